@@ -1,0 +1,1 @@
+"""Where: territory, travel, access, cartography."""

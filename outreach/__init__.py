@@ -1,0 +1,1 @@
+"""The decisions: sites, tours, scenarios."""
