@@ -1,0 +1,115 @@
+"""How a number, a share or a date is written in French, for every screen, file and error."""
+
+import math
+import re
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NARROW = "\u202f"  # espace fine insécable
+NO_BREAK = "\u00a0"
+MISSING = "n. d."
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a value is None or NaN."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def number(value: float | None, decimals: int = 0, unit: str = "", *, sign: bool = False) -> str:
+    """Write a number with French separators, and its unit after a no-break space.
+
+    Examples
+    --------
+    >>> number(109884).replace(NARROW, "_")
+    '109_884'
+    >>> number(15.84, 1, "%").replace(NO_BREAK, "_")
+    '15,8_%'
+    >>> number(None)
+    'n. d.'
+    >>> number(-2.5, 1), number(2.5, 1, sign=True)
+    ('−2,5', '+2,5')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    if math.isinf(value):
+        return "hors d’atteinte"
+    rounded = round(float(value), decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(abs(rounded), format=pattern, locale="fr").replace(NO_BREAK, NARROW)
+    prefix = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
+    return prefix + text + (NO_BREAK + unit if unit else "")
+
+
+def about(value: float | None, unit: str = "") -> str:
+    """Write an estimate with the precision that it can bear: two significant figures, at least the unit.
+
+    Examples
+    --------
+    >>> about(1234.0).replace(NARROW, "_"), about(7.4), about(0.3)
+    ('environ 1_200', 'environ 7', 'moins de 1')
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    if value == 0:
+        return number(0, 0, unit)
+    if 0 < value < 1:
+        return "moins de 1" + (NO_BREAK + unit if unit else "")
+    digits = max(0, math.floor(math.log10(abs(value))) - 1)
+    return "environ " + number(round(value, -digits), 0, unit)
+
+
+def interval(low: float, high: float, decimals: int = 0, unit: str = "") -> str:
+    """Write an interval: « 12 à 15 min »."""
+    return f"{number(low, decimals)} à {number(high, decimals, unit)}"
+
+
+def minutes(value: float | None) -> str:
+    """Write minutes, whole: « 12 min »; « hors d’atteinte » when infinite."""
+    return number(value, 0, "" if value is not None and math.isinf(value) else "min")
+
+
+def euros(value: float | None, decimals: int = 0) -> str:
+    """Write an amount in euros."""
+    return number(value, decimals, "€")
+
+
+def plural(count: float, singular: str, several: str | None = None) -> str:
+    """Write a count and its noun; in French, the plural begins at 2.
+
+    Examples
+    --------
+    >>> plural(1, "commune").replace(NO_BREAK, "_"), plural(46, "commune").replace(NO_BREAK, "_")
+    ('1_commune', '46_communes')
+    """
+    return number(count, 0, singular if abs(count) < 2 else several or singular + "s")
+
+
+def day(value: date | datetime, style: str = "long") -> str:
+    """Write a date: « 24 novembre 2026 » (long), « mardi 24 novembre 2026 » (full), « 24/11/2026 » (short)."""
+    pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "EEE d MMM", "short": "dd/MM/y"}[style]
+    return str(format_date(value, format=pattern, locale="fr"))
+
+
+def enumerate_words(words: list[str], conjunction: str = "et") -> str:
+    """Join words as a French sentence does: « Arras, Beaurains et Dainville »."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + f" {conjunction} " + words[-1]
+
+
+_BEFORE = re.compile(r"[ \u00a0\u202f]*([;!?»]|:(?=\s|$))")
+_AFTER = re.compile(r"«[ \u00a0\u202f]*")
+
+
+def typography(text: str) -> str:
+    """Set the narrow no-break spaces of French before ; : ! ? » and after «, and curly apostrophes.
+
+    Examples
+    --------
+    >>> typography("Où ? L'accès : 5 km").replace(NARROW, "_")
+    'Où_? L’accès_: 5 km'
+    """
+    text = _BEFORE.sub(lambda match: NARROW + match.group(1), text)
+    return _AFTER.sub("«" + NARROW, text).replace("'", "’")
