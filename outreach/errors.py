@@ -1,0 +1,21 @@
+"""The errors of this room: each message is a French sentence that reaches the screen."""
+
+
+class OutreachError(ValueError):
+    """A decision that cannot be computed as it was asked."""
+
+
+class SiteInputError(OutreachError):
+    """An argument of a location model that has the wrong shape, sign or meaning."""
+
+
+class MeaninglessOptionError(OutreachError):
+    """An option that the chosen location model has no use for."""
+
+
+class ImpossiblePlanError(OutreachError):
+    """A plan that no choice of sites can satisfy; the message says by how much."""
+
+
+class UnsolvedPlanError(OutreachError):
+    """No plan was found before the time limit, and none was proven impossible."""
