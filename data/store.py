@@ -1,0 +1,112 @@
+"""Reading and writing the tables: Parquet files, the user's winning over the embedded ones."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data import catalogue
+from data.catalogue import Entry
+from data.errors import TableDamaged, TableMissing
+from data.files import replacing, sha256
+from data.paths import BASE, user_folder
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+GEOMETRIC = frozenset({"communes", "iris", "qpv", "grid", "places"})
+TABLES = ("communes", "iris", "qpv", "grid", "places", "figures", "indicators", "ratios", "facts", "national_rates")
+
+
+def locate(name: str) -> Path:
+    """Return the file of a table: the user's if there is one, else the embedded one.
+
+    Raises
+    ------
+    TableMissing
+    """
+    for folder in (user_folder() / "tables", BASE):
+        path = folder / f"{name}.parquet"
+        if path.is_file():
+            return path
+    raise TableMissing(name)
+
+
+def is_replaced(name: str) -> bool:
+    """Tell whether a user's table stands in for the embedded one."""
+    return locate(name).parent != BASE
+
+
+def fingerprint(*names: str) -> str:
+    """Return a short hash of the content of the named tables (all of them by default).
+
+    Two runs on the same content give the same text: it keys caches and is kept in saved plans.
+    """
+    parts = []
+    for name in names or TABLES:
+        path = locate(name)
+        stat = path.stat()
+        parts.append(_digest(str(path), stat.st_mtime_ns, stat.st_size))
+    if len(parts) == 1:
+        return parts[0][:12]
+    import hashlib
+
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+
+
+_digests: dict[tuple[str, int, int], str] = {}
+
+
+def _digest(path: str, modified: int, size: int) -> str:
+    key = (path, modified, size)
+    if key not in _digests:
+        _digests[key] = sha256(Path(path))
+    return _digests[key]
+
+
+def read(name: str) -> "pd.DataFrame":
+    """Return a table; a GeoDataFrame in EPSG:4326 for those of `GEOMETRIC`.
+
+    Raises
+    ------
+    TableMissing
+        In neither folder.
+    TableDamaged
+        Unreadable, or without a column that its catalogue entry describes.
+    """
+    path = locate(name)
+    try:
+        if name in GEOMETRIC:
+            import geopandas as gpd
+
+            table: pd.DataFrame = gpd.read_parquet(path)
+        else:
+            table = pq.read_table(path).to_pandas()
+    except (OSError, pa.ArrowException, ValueError) as error:
+        raise TableDamaged(name, "fichier Parquet endommagé") from error
+    missing = [column.name for column in catalogue.read(name).columns if column.name not in table.columns]
+    if missing:
+        raise TableDamaged(name, "colonne absente : " + ", ".join(missing))
+    return table
+
+
+def write(table: "pd.DataFrame | gpd.GeoDataFrame", entry: Entry, *, tables: Path, sidecars: Path) -> Entry:
+    """Write a table and its sidecar (with checksum and row count), each whole or not at all.
+
+    Returns
+    -------
+    Entry
+        The entry as written.
+    """
+    with replacing(tables / f"{entry.name}.parquet", f"la table « {entry.title} »") as path:
+        if entry.name in GEOMETRIC:
+            table.to_parquet(path, index=False, compression="zstd", write_covering_bbox=False)
+        else:
+            arrow = pa.Table.from_pandas(table, preserve_index=False)
+            pq.write_table(arrow, path, compression="zstd")
+        checksum = sha256(path)
+    written = entry.model_copy(update={"checksum": f"sha256:{checksum}", "rows": len(table)})
+    catalogue.write(written, sidecars)
+    return written
