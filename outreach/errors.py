@@ -19,3 +19,19 @@ class ImpossiblePlanError(OutreachError):
 
 class UnsolvedPlanError(OutreachError):
     """No plan was found before the time limit, and none was proven impossible."""
+
+
+class CalendarError(OutreachError):
+    """A calendar of tours that holds no usable week, day or half-day."""
+
+
+class StopError(OutreachError):
+    """A stop of a tour whose length, hours, rhythm or position cannot be read."""
+
+
+class TeamError(OutreachError):
+    """A team whose days, hours or depot cannot be read."""
+
+
+class DurationError(OutreachError):
+    """A matrix of travel times that does not fit the stops and the depots."""
