@@ -1,23 +1,32 @@
 """The errors of this room: each message is a French sentence that reaches the screen."""
 
+from data.formats import typography
+
 
 class OutreachError(ValueError):
     """A decision that cannot be computed as it was asked."""
 
 
-class SiteInputError(OutreachError):
+class SitesError(OutreachError):
+    """A fault in the choice of sites; its message is set in French typography."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(typography(message))
+
+
+class SiteInputError(SitesError):
     """An argument of a location model that has the wrong shape, sign or meaning."""
 
 
-class MeaninglessOptionError(OutreachError):
+class MeaninglessOptionError(SitesError):
     """An option that the chosen location model has no use for."""
 
 
-class ImpossiblePlanError(OutreachError):
+class ImpossiblePlanError(SitesError):
     """A plan that no choice of sites can satisfy; the message says by how much."""
 
 
-class UnsolvedPlanError(OutreachError):
+class UnsolvedPlanError(SitesError):
     """No plan was found before the time limit, and none was proven impossible."""
 
 
