@@ -16,8 +16,20 @@ from data.paths import BASE, user_folder
 if TYPE_CHECKING:
     import geopandas as gpd
 
+GEOGRAPHIC = 4326
 GEOMETRIC = frozenset({"communes", "iris", "qpv", "grid", "places"})
-TABLES = ("communes", "iris", "qpv", "grid", "places", "figures", "indicators", "ratios", "facts", "national_rates")
+TABLES = (
+    "communes",
+    "iris",
+    "qpv",
+    "grid",
+    "places",
+    "figures",
+    "indicators",
+    "ratios",
+    "facts",
+    "national_rates",
+)
 
 
 def locate(name: str) -> Path:
@@ -66,6 +78,19 @@ def _digest(path: str, modified: int, size: int) -> str:
     return _digests[key]
 
 
+def _read_geographic(path: Path, name: str) -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+    from shapely.errors import ShapelyError
+
+    try:
+        table = gpd.read_parquet(path)
+    except ShapelyError as error:
+        raise TableDamaged(name, "géométrie illisible") from error
+    if table.crs is None:
+        raise TableDamaged(name, "projection non précisée")
+    return table if table.crs == GEOGRAPHIC else table.to_crs(GEOGRAPHIC)
+
+
 def read(name: str) -> "pd.DataFrame":
     """Return a table; a GeoDataFrame in EPSG:4326 for those of `GEOMETRIC`.
 
@@ -74,16 +99,15 @@ def read(name: str) -> "pd.DataFrame":
     TableMissing
         In neither folder.
     TableDamaged
-        Unreadable, or without a column that its catalogue entry describes.
+        Unreadable, without a projection, or without a column that its catalogue entry describes.
     """
     path = locate(name)
     try:
-        if name in GEOMETRIC:
-            import geopandas as gpd
-
-            table: pd.DataFrame = gpd.read_parquet(path)
-        else:
-            table = pq.read_table(path).to_pandas()
+        table: pd.DataFrame = (
+            _read_geographic(path, name) if name in GEOMETRIC else pq.read_table(path).to_pandas()
+        )
+    except TableDamaged:
+        raise
     except (OSError, pa.ArrowException, ValueError) as error:
         raise TableDamaged(name, "fichier Parquet endommagé") from error
     missing = [column.name for column in catalogue.read(name).columns if column.name not in table.columns]

@@ -1,0 +1,28 @@
+"""What can go wrong on a screen, in French sentences that the screen shows."""
+
+
+class ScreenError(ValueError):
+    """A fault of what a page shows; its text says what to do."""
+
+
+class MapFilesMissing(ScreenError):
+    """The files that draw the maps (Leaflet, jQuery, the cache folder) are not where they are served from."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            f"Les fichiers de la carte manquent\u202f: {missing}. Relancez «\u202fmake install\u202f»."
+        )
+
+
+class MapFolderNotWritable(ScreenError):
+    """The folder of outlines served to the browser refuses writing."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"La carte ne peut pas préparer ses contours\u202f: le dossier «\u202f{folder}\u202f» n’accepte pas l’écriture. "
+            "Donnez-vous le droit d’y écrire, puis relancez l’application."
+        )
+
+
+class MapInputError(ScreenError):
+    """A map was asked to show something that its outlines or its palette do not hold."""

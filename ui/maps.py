@@ -1,0 +1,59 @@
+"""The base map of the territory: the outlines of each level, made once for everybody."""
+
+import streamlit as st
+
+from data import catalogue, store
+from geo import outlines
+from ui.map.base import BaseMap, GeometryLayer
+
+# Level of the outlines: French title, role on the map, whether its outlines frame the others.
+_LAYERS = {
+    "commune": ("Communes", "area", True),
+    "iris": ("IRIS", "area", False),
+    "carreau": ("Carreaux de 200 m", "area", False),
+    "qpv": ("Quartiers prioritaires", "overlay", False),
+}
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _geojson(level: str, fingerprint: str) -> bytes:
+    return outlines.geojson(level)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _approximate(level: str, fingerprint: str) -> bool:
+    return bool((outlines.areas(level)["outline"] == "approché").any())
+
+
+def is_approximate(level: str) -> bool:
+    """Tell whether some outlines of a level are approximate, so that the page says so."""
+    return _approximate(level, store.fingerprint(outlines.TABLE_OF_LEVEL[level]))
+
+
+def approximate_mention(*levels: str) -> str:
+    """Return the sentence that must stand with maps and exports of approximate outlines, "" when all are official."""
+    named = {"iris": "des IRIS", "qpv": "des quartiers prioritaires"}
+    shown = [named[level] for level in levels if level in named and is_approximate(level)]
+    return f"Contours {' et '.join(shown)} approchés." if shown else ""
+
+
+def _layer(level: str) -> GeometryLayer:
+    table = outlines.TABLE_OF_LEVEL[level]
+    title, role, framed = _LAYERS[level]
+    return GeometryLayer(
+        name=level,
+        title=title,
+        geojson=_geojson(level, store.fingerprint(table)),
+        key="code",
+        label="name",
+        role=role,
+        framed=framed,
+        approximate=is_approximate(level),
+        source=catalogue.read(table).source,
+    )
+
+
+def base(level: str = "commune", *, label: str = "Carte du territoire") -> BaseMap:
+    """Return the base map that paints a level, with the communes' borders and the priority neighbourhoods."""
+    levels = dict.fromkeys([level, "commune", "qpv"])
+    return BaseMap(tuple(_layer(one) for one in levels), label=label, bounds=outlines.bounds())

@@ -1,0 +1,71 @@
+"""What every page is made of: a question, an answer in one sentence, sources, and faults said in French."""
+
+import html
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from data import catalogue
+from data.errors import DataError
+from data.formats import typography
+from geo.errors import GeoError
+from indicators.errors import IndicatorError
+from outreach.errors import OutreachError
+from ui.errors import ScreenError
+
+KNOWN_FAULTS = (DataError, GeoError, IndicatorError, OutreachError, ScreenError)
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def title(question: str) -> None:
+    """Open a page: its question as the title, then what the whole page must warn of."""
+    st.title(typography(question), anchor=False)
+    with guard():
+        fictitious = [entry.title for entry in catalogue.entries() if entry.quality == "fictif"]
+        if fictitious:
+            st.warning(
+                typography(
+                    "EXEMPLE FICTIF : ces tables ne décrivent personne : " + ", ".join(fictitious) + "."
+                ),
+                icon=":material/science:",
+            )
+
+
+def answer(sentence: str) -> None:
+    """Show the one sentence that answers the page's question; **…** is bold."""
+    text = _BOLD.sub(r"<strong>\1</strong>", html.escape(typography(sentence), quote=False))
+    st.html(f'<p class="atlas-answer" role="status">{text}</p>')
+
+
+def source(*lines: str) -> None:
+    """Show where the figures above come from."""
+    text = "<br>".join(html.escape(typography(line), quote=False) for line in lines if line)
+    st.html(f'<p class="atlas-source">{text}</p>')
+
+
+@contextmanager
+def guard() -> Iterator[None]:
+    """Show a known fault as its French sentence, and let the rest of the page go on.
+
+    An unknown fault is logged with its traceback for whoever runs the server; the screen says only that
+    this part cannot be shown.
+    """
+    try:
+        yield
+    except KNOWN_FAULTS as fault:
+        st.error(typography(str(fault)), icon=":material/error:")
+    except Exception as fault:
+        # Streamlit steers its own reruns and stops with exceptions of its own.
+        if type(fault).__module__.startswith("streamlit.runtime"):
+            raise
+        logging.getLogger("atlas").exception("a part of a page failed")
+        st.error(
+            typography(
+                "Cette partie de la page n’a pas pu être affichée. Rechargez la page ; si cela se répète, "
+                "vérifiez les données sur la page Données."
+            ),
+            icon=":material/error:",
+        )

@@ -1,0 +1,28 @@
+"""The look that the theme cannot set, and the document's language."""
+
+import streamlit as st
+
+_STYLE = """
+<style>
+  .block-container {padding-top: 4.5rem; padding-bottom: 4rem; max-width: 1320px;}
+  h1 {letter-spacing: -0.01em; text-wrap: balance; padding-bottom: .25rem;}
+  .atlas-answer {font-size: 1.2rem; line-height: 1.55; max-width: 62rem; margin: 0 0 .75rem; text-wrap: pretty;}
+  .atlas-answer strong {font-weight: 650;}
+  .atlas-source {font-size: .82rem; line-height: 1.4; opacity: .78; margin: .15rem 0 .9rem;}
+  [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
+  [data-testid="stMetricLabel"] p {white-space: normal;}
+  @media (max-width: 640px) {
+    .block-container {padding-left: 1rem; padding-right: 1rem;}
+    .atlas-answer {font-size: 1.08rem;}
+    h1 {font-size: 1.6rem !important;}
+  }
+</style>
+"""
+# The server's page says lang="en"; a screen reader would read the French with an English voice.
+_LANGUAGE = "<script>document.documentElement.lang = 'fr';</script>"
+
+
+def apply() -> None:
+    """Add the style sheet, and say that the document is in French."""
+    st.html(_STYLE)
+    st.html(_LANGUAGE, unsafe_allow_javascript=True)
