@@ -1,0 +1,163 @@
+// Zoom, recentre, what is displayed, scale, attribution and messages: quiet, French, reachable by keyboard.
+function button(label, picture, onClick) {
+  const element = make("button", "atlas-button");
+  element.type = "button";
+  element.title = label;
+  element.setAttribute("aria-label", label);
+  element.append(makeSvg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, makeSvg("path", { d: picture })));
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+function addControl(map, position, element) {
+  const control = L.control({ position });
+  control.onAdd = () => {
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+    return element;
+  };
+  control.addTo(map);
+  return control;
+}
+
+function makeZoom(map, bounds) {
+  const bar = make("div", "atlas-card atlas-bar");
+  const into = button(TEXTS.zoomIn, "M10 4v12M4 10h12", () => map.zoomIn());
+  const out = button(TEXTS.zoomOut, "M4 10h12", () => map.zoomOut());
+  const home = button(TEXTS.recentre, "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", () => map.fitBounds(bounds, FIT));
+  bar.append(into, out, home);
+  addControl(map, "topleft", bar);
+  map.on("zoomend zoomlevelschange", () => {
+    into.disabled = map.getZoom() >= map.getMaxZoom();
+    out.disabled = map.getZoom() <= map.getMinZoom();
+  });
+}
+
+// Messages inside the map: a failure stays until it is mended, a hint fades.
+function makeNotice(map) {
+  const holder = make("div", "atlas-notices");
+  map.getContainer().append(holder);
+  const shown = new Map();
+  const timers = new Map();
+  const notice = {
+    show(key, text, alarming) {
+      const box = shown.get(key) || make("div", "atlas-notice");
+      box.classList.toggle("atlas-notice-alarming", Boolean(alarming));
+      box.setAttribute("role", alarming ? "alert" : "status");
+      box.textContent = text;
+      if (!shown.has(key)) holder.append(box);
+      shown.set(key, box);
+    },
+    clear(key) {
+      if (shown.has(key)) shown.get(key).remove();
+      shown.delete(key);
+    },
+    hint(text) {
+      notice.show("hint", text);
+      clearTimeout(timers.get("hint"));
+      timers.set("hint", setTimeout(() => notice.clear("hint"), 1500));
+    },
+  };
+  return notice;
+}
+
+// What can be switched without asking the server. A choice of the page's wins when the page changes it.
+function makeDisplay(atlas) {
+  const { map, settings } = atlas;
+  const card = make("details", "atlas-card atlas-display");
+  const summary = make("summary", "", TEXTS.display);
+  const body = make("div", "atlas-display-body");
+  card.append(summary, body);
+  addControl(map, "topright", card);
+  const asked = { labels: null, overlays: null, background: null, points: new Map() };
+  let drawn = "";
+  const display = {
+    labels: false,
+    overlays: new Set(),
+    background: null,
+    points: new Set(),
+    follow(spec) {
+      const labels = Boolean(spec.labels);
+      if (labels !== asked.labels) display.labels = asked.labels = labels;
+      const overlays = JSON.stringify(spec.overlays || []);
+      if (overlays !== asked.overlays) {
+        asked.overlays = overlays;
+        display.overlays = new Set(spec.overlays || []);
+      }
+      const background = spec.background || null;
+      if (background !== asked.background) display.background = asked.background = background;
+      for (const layer of spec.points || []) {
+        if (asked.points.get(layer.key) === layer.shown) continue;
+        asked.points.set(layer.key, layer.shown);
+        display.points[layer.shown ? "add" : "delete"](layer.key);
+      }
+      draw(spec);
+    },
+  };
+
+  function option(type, label, checked, onChange, detail) {
+    const row = make("label", "atlas-option");
+    const input = make("input");
+    input.type = type;
+    input.name = type === "radio" ? "background" : "";
+    input.checked = checked;
+    input.addEventListener("change", () => {
+      onChange(input.checked);
+      atlas.refresh();
+    });
+    const text = make("span", "", label);
+    if (detail) text.append(make("small", "", detail));
+    row.append(input, text);
+    return row;
+  }
+
+  function part(title, ...rows) {
+    const holder = make("fieldset");
+    holder.append(make("legend", "", title), ...rows);
+    return holder;
+  }
+
+  function toggle(set, name, on) {
+    if (on) set.add(name);
+    else set.delete(name);
+  }
+
+  function draw(spec) {
+    const wanted = JSON.stringify([(spec.points || []).map((layer) => [layer.key, layer.title]), display.labels, [...display.overlays], display.background, [...display.points]]);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    body.replaceChildren();
+    const overlays = settings.layers.filter((layer) => layer.role === "overlay");
+    body.append(part(TEXTS.overlays,
+      option("checkbox", TEXTS.labels, display.labels, (on) => { display.labels = on; }),
+      ...overlays.map((layer) => option("checkbox", layer.title, display.overlays.has(layer.name), (on) => toggle(display.overlays, layer.name, on), layer.approximate ? TEXTS.approximate : ""))));
+    const places = (spec.points || []).filter((layer) => layer.points.length);
+    if (places.length) {
+      body.append(part(TEXTS.places, ...places.map((layer) =>
+        option("checkbox", layer.title, display.points.has(layer.key), (on) => toggle(display.points, layer.key, on)))));
+    }
+    if (settings.backgrounds.length) {
+      body.append(part(TEXTS.backgrounds,
+        option("radio", TEXTS.noBackground, display.background === null, () => { display.background = null; }),
+        ...settings.backgrounds.map((tile) => option("radio", tile.title, display.background === tile.name, () => { display.background = tile.name; }, TEXTS.online))));
+    }
+  }
+
+  return display;
+}
+
+function makeAttribution(atlas) {
+  const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(atlas.map);
+  let lines = [];
+  return {
+    update() {
+      for (const line of lines) control.removeAttribution(line);
+      const { settings, spec, display } = atlas;
+      const inSight = settings.layers.filter((layer) => layer.name === spec.level || layer.framed || display.overlays.has(layer.name));
+      const tile = settings.backgrounds.find((one) => one.name === display.background);
+      const escape = (text) => make("span", "", text).innerHTML; // Leaflet writes attributions as markup
+      lines = [...new Set([...inSight.map((layer) => layer.source), tile && tile.attribution].filter(Boolean))].map(escape);
+      for (const line of lines) control.addAttribution(line);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+"""The legend, written from what the map shows, so that it cannot say something else."""
+
+from typing import Any
+
+from ui.map.base import BaseMap
+from ui.map.paint import Entry, Paint, View
+
+
+def legend_spec(base: BaseMap, view: View) -> dict[str, Any] | None:
+    """Return the words and swatches of the legend as plain JSON values, or None when the view has none.
+
+    The approximate outlines in sight are announced even when the page forgets them.
+    """
+    if view.legend is None:
+        return None
+    legend = view.legend
+    spec: dict[str, Any] = {
+        "title": legend.title,
+        "subtitle": legend.subtitle,
+        "rows": _rows(view),
+        "note": legend.note,
+        "source": legend.source,
+        "approximate": _approximate(base, view),
+    }
+    if view.circles is not None:
+        spec["circles"] = {
+            "colour": view.circles.colour,
+            "marks": [[view.circles.radius(value), label] for value, label in view.circles.marks()],
+        }
+    if legend.matrix is not None and view.paint is not None:
+        spec["matrix"] = {
+            "across": legend.matrix.across,
+            "up": legend.matrix.up,
+            "columns": legend.matrix.columns,
+            "palette": list(view.paint.palette),
+            "labels": list(view.paint.labels),
+        }
+    return {name: value for name, value in spec.items() if value}
+
+
+def _rows(view: View) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    if view.paint is not None:
+        if view.legend is not None and view.legend.matrix is None:
+            rows += _classes(view.paint)
+        if view.paint.hatched:
+            rows.append({"swatch": "hatch", "label": view.paint.hatched_label})
+    rows += [
+        {"swatch": "dash" if line.dashed else "line", "colour": line.colour, "label": line.title}
+        for line in view.lines
+    ]
+    rows += [
+        {
+            "swatch": "point",
+            "colour": layer.colour,
+            "shape": layer.shape,
+            "letter": layer.letter,
+            "label": layer.title,
+            "key": layer.key,
+        }
+        for layer in view.points
+        if layer.points
+    ]
+    rows += [_own(entry) for entry in (view.legend.entries if view.legend else ())]
+    return rows
+
+
+def _classes(paint: Paint) -> list[dict[str, str]]:
+    return [
+        {"swatch": "fill", "colour": colour, "label": label}
+        for colour, label in zip(paint.palette, paint.labels, strict=True)
+    ]
+
+
+def _own(entry: Entry) -> dict[str, str]:
+    return {
+        "swatch": entry.swatch,
+        "label": entry.label,
+        "colour": entry.colour,
+        "letter": entry.letter,
+        "shape": entry.shape,
+    }
+
+
+def _approximate(base: BaseMap, view: View) -> str:
+    """Return the sentence on the approximate level; overlays announce themselves where they are switched on."""
+    layer = base.layer(view.level)
+    return f"Contours approchés\u202f: {layer.title}" if layer.approximate else ""
