@@ -108,12 +108,19 @@ def read(name: str) -> "pd.DataFrame":
         )
     except TableDamaged:
         raise
-    except (OSError, pa.ArrowException, ValueError) as error:
+    except (OSError, pa.ArrowException, ValueError, KeyError, TypeError, AttributeError) as error:
         raise TableDamaged(name, "fichier Parquet endommagé") from error
     missing = [column.name for column in catalogue.read(name).columns if column.name not in table.columns]
     if missing:
         raise TableDamaged(name, "colonne absente : " + ", ".join(missing))
     return table
+
+
+def read_geometry(name: str) -> "gpd.GeoDataFrame":
+    """Return a table of `GEOMETRIC`, in EPSG:4326; raises as `read` does."""
+    import geopandas as gpd
+
+    return gpd.GeoDataFrame(read(name))
 
 
 def write(table: "pd.DataFrame | gpd.GeoDataFrame", entry: Entry, *, tables: Path, sidecars: Path) -> Entry:

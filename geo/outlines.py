@@ -30,7 +30,8 @@ def areas(level: str) -> "gpd.GeoDataFrame":
         Sorted by code. `outline` is "officiel" or "approché"; `commune` is the code of the commune
         ("" for a priority neighbourhood, which may lie over two).
     """
-    table = store.read(TABLE_OF_LEVEL[level]).to_crs(METRIC).rename(columns={CODE_OF_LEVEL[level]: "code"})
+    table = store.read_geometry(TABLE_OF_LEVEL[level]).to_crs(METRIC)
+    table = table.rename(columns={CODE_OF_LEVEL[level]: "code"})
     if level == "commune":
         table["commune"], table["outline"] = table["code"], "officiel"
     elif level == "carreau":

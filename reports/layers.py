@@ -22,7 +22,7 @@ def _joined(table: Table, outlines: "gpd.GeoDataFrame", key: str) -> "gpd.GeoDat
 
 
 def to_geojson(table: Table, outlines: "gpd.GeoDataFrame", *, key: str = "code") -> bytes:
-    """Return the table on its outlines as GeoJSON (EPSG:4326, as RFC 7946 asks), with sources and mentions."""
+    """Return the table on its outlines as GeoJSON (EPSG:4326, RFC 7946), with sources and mentions."""
     frame = _joined(table, outlines, key).to_crs(4326)
     features: list[dict[str, Any]] = []
     names = [name for name in frame.columns if name != "geometry"]

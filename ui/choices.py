@@ -19,8 +19,8 @@ def _noted(key: str, options: Mapping[str, str]) -> None:
         return
     st.warning(
         typography(
-            f"L’adresse demande « {asked} » ({key}), qui n’existe pas ici : la page montre le choix habituel. "
-            "Choisissez dans la liste."
+            f"L’adresse demande « {asked} » ({key}), qui n’existe pas ici : la page montre le choix "
+            "habituel. Choisissez dans la liste."
         ),
         icon=":material/link_off:",
     )

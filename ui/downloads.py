@@ -64,7 +64,7 @@ def menu(
     more: dict[str, Callable[[], bytes]] | None = None,
     label: str = "Télécharger",
 ) -> None:
-    """Show the menu of a view's downloads: CSV, XLSX, with a level GeoJSON and GeoPackage, and `more` by kind."""
+    """Show the menu of downloads: CSV, XLSX, with a level GeoJSON and GeoPackage, and `more` by kind."""
     from geo.outlines import areas
 
     makers: dict[str, Callable[[], bytes]] = {

@@ -31,7 +31,7 @@ def is_approximate(level: str) -> bool:
 
 
 def approximate_mention(*levels: str) -> str:
-    """Return the sentence that must stand with maps and exports of approximate outlines, "" when all are official."""
+    """Return the sentence that goes with approximate outlines, "" when all are official."""
     named = {"iris": "des IRIS", "qpv": "des quartiers prioritaires"}
     shown = [named[level] for level in levels if level in named and is_approximate(level)]
     return f"Contours {' et '.join(shown)} approchés." if shown else ""

@@ -6,7 +6,8 @@ _STYLE = """
 <style>
   .block-container {padding-top: 4.5rem; padding-bottom: 4rem; max-width: 1320px;}
   h1 {letter-spacing: -0.01em; text-wrap: balance; padding-bottom: .25rem;}
-  .atlas-answer {font-size: 1.2rem; line-height: 1.55; max-width: 62rem; margin: 0 0 .75rem; text-wrap: pretty;}
+  .atlas-answer {font-size: 1.2rem; line-height: 1.55; max-width: 62rem; margin: 0 0 .75rem;
+                 text-wrap: pretty;}
   .atlas-answer strong {font-weight: 650;}
   .atlas-source {font-size: .82rem; line-height: 1.4; opacity: .78; margin: .15rem 0 .9rem;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
