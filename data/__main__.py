@@ -1,6 +1,7 @@
 """`python -m data build | check`: what is done to the tables from a terminal."""
 
 import argparse
+import io
 import sys
 
 from data.errors import DataError
@@ -13,11 +14,19 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="reconstruit les tables embarquées")
     commands.add_parser("check", help="vérifie les tables et liste les constats")
     chosen = parser.parse_args(arguments)
+    _speak_utf8()
     try:
         return _build() if chosen.command == "build" else _check()
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+
+
+def _speak_utf8() -> None:
+    """Make the terminal take the French spaces, whatever code page it started with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _build() -> int:

@@ -16,7 +16,7 @@ Quality = Literal["réel", "estimé", "approché", "fictif"]
 
 
 class Column(BaseModel):
-    """One column: its French label, unit, nature and threshold of confidentiality (units below are hidden)."""
+    """One column: French label, unit, nature, and threshold of confidentiality (fewer units are hidden)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -77,6 +77,16 @@ def _parse(text: str, name: str) -> Entry:
         raise TableDamaged(name, f"fiche du catalogue, champ « {where} »") from error
 
 
+def _load(path: Path, name: str) -> Entry:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise TableMissing(name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableDamaged(name, "fiche du catalogue illisible") from error
+    return _parse(text, name)
+
+
 def read(name: str) -> Entry:
     """Return the entry of a table, the user's winning over the embedded one.
 
@@ -87,13 +97,18 @@ def read(name: str) -> Entry:
     for folder in folders():
         path = folder / f"{name}.json"
         if path.is_file():
-            return _parse(path.read_text(encoding="utf-8"), name)
+            return _load(path, name)
     raise TableMissing(name)
 
 
 def read_embedded(name: str) -> Entry:
-    """Return the entry of the embedded table, whatever a user has imported over it."""
-    return _parse((CATALOGUE / f"{name}.json").read_text(encoding="utf-8"), name)
+    """Return the entry of the embedded table, whatever a user has imported over it.
+
+    Raises
+    ------
+    TableMissing, TableDamaged
+    """
+    return _load(CATALOGUE / f"{name}.json", name)
 
 
 def entries() -> list[Entry]:

@@ -27,6 +27,8 @@ def replacing(target: Path, what: str) -> Iterator[Path]:
         temporary = Path(name)
         yield temporary
         temporary.chmod(0o644)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())  # else a power cut after the rename leaves an empty file
         temporary.replace(target)
     except OSError as error:
         raise FolderNotWritable(what) from error

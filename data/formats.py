@@ -1,6 +1,7 @@
 """How a number, a share or a date is written in French, for every screen, file and error."""
 
 import math
+import numbers
 import re
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ MISSING = "n. d."
 
 def is_missing(value: object) -> bool:
     """Tell whether a value is None or NaN."""
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    return value is None or (isinstance(value, numbers.Real) and math.isnan(value))
 
 
 def number(value: float | None, decimals: int = 0, unit: str = "", *, sign: bool = False) -> str:
@@ -50,8 +51,8 @@ def about(value: float | None, unit: str = "") -> str:
     >>> about(1234.0).replace(NARROW, "_"), about(7.4), about(0.3)
     ('environ 1_200', 'environ 7', 'moins de 1')
     """
-    if value is None or math.isnan(value):
-        return MISSING
+    if value is None or not math.isfinite(value):
+        return number(value)
     if value == 0:
         return number(0, 0, unit)
     if 0 < value < 1:
@@ -83,12 +84,26 @@ def plural(count: float, singular: str, several: str | None = None) -> str:
     >>> plural(1, "commune").replace(NO_BREAK, "_"), plural(46, "commune").replace(NO_BREAK, "_")
     ('1_commune', '46_communes')
     """
-    return number(count, 0, singular if abs(count) < 2 else several or singular + "s")
+    return number(count, 0, singular if abs(round(count)) < 2 else several or singular + "s")
 
 
 def day(value: date | datetime, style: str = "long") -> str:
-    """Write a date: « 24 novembre 2026 » (long), « mardi 24 novembre 2026 » (full), « 24/11/2026 » (short)."""
-    pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "medium": "EEE d MMM", "short": "dd/MM/y"}[style]
+    """Write a date: « 24 novembre 2026 » (long), « mardi 24 novembre 2026 » (full), « 24/11/2026 » (short).
+
+    The first of the month is an ordinal in French.
+
+    Examples
+    --------
+    >>> day(date(2026, 12, 1)), day(date(2026, 12, 2), "full"), day(date(2026, 12, 1), "short")
+    ('1er décembre 2026', 'mercredi 2 décembre 2026', '01/12/2026')
+    """
+    rank = "d'er'" if value.day == 1 else "d"
+    pattern = {
+        "full": f"EEEE {rank} MMMM y",
+        "long": f"{rank} MMMM y",
+        "medium": f"EEE {rank} MMM",
+        "short": "dd/MM/y",
+    }[style]
     return str(format_date(value, format=pattern, locale="fr"))
 
 

@@ -1,1 +1,1 @@
-"""`make data`: builds the embedded tables from `data/sources/` and the communes' outlines, always the same."""
+"""`make data`: builds the embedded tables from `data/sources/` and the outlines, always the same."""

@@ -46,4 +46,6 @@ def cells() -> gpd.GeoDataFrame:
     table["x"], table["y"] = centres.x.round(1), centres.y.round(1)
     geometry = gpd.GeoSeries(squares, crs=EUROPEAN).to_crs(GEOGRAPHIC)
     columns = ["id", "commune", "imputed", "x", "y", *COUNTS, "ind_snv"]
-    return gpd.GeoDataFrame(table[columns], geometry=shapely.set_precision(geometry.to_numpy(), 1e-7), crs=GEOGRAPHIC)
+    return gpd.GeoDataFrame(
+        table[columns], geometry=shapely.set_precision(geometry.to_numpy(), 1e-7), crs=GEOGRAPHIC
+    )

