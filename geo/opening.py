@@ -1,13 +1,14 @@
 """Opening hours: from OpenStreetMap's notation to the windows of a week, in numbers and in French.
 
-The `opening_hours` library parses the notation and evaluates it; holidays are left out, and hours that no
-single week can represent are refused rather than averaged. No text means that the hours are unknown, which is
-not the same as closed: it gives None, never 0.
+The `opening_hours` library parses the notation and evaluates it over a year without public holidays; the week
+that holds all year but for a few days is the one kept, and hours without such a week are refused rather than
+averaged. No text means that the hours are unknown, which is not the same as closed: it gives None, never 0.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -29,9 +30,11 @@ OFFICE_CLOSES = 17 * 60
 _DAYS_OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = 24 * 60
 _SATURDAY = 5
-# Any Monday would do: every week of the year that follows must be the same as the first.
+# Any Monday would do: it opens the year whose weeks are compared.
 _FIRST_MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - opening hours are local wall-clock time
 _WEEKS = 53
+# Weeks of the year that may differ: closings on single days leave a week typical, one of a month does not.
+_EXCEPTIONS = 3
 # The parser fills these in by itself: an open end runs to midnight, the sun rises at 7 and sets at 19.
 _WITHOUT_END = re.compile(r"\d\+|sunrise|sunset|dawn|dusk", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
@@ -63,7 +66,7 @@ def windows(text: str) -> dict[int, tuple[Window, ...]]:
     Raises
     ------
     OpeningHoursError
-        If the text is empty, cannot be read, has no closing time or changes with the date.
+        If the text is empty, cannot be read, has no closing time or changes with the season.
 
     Examples
     --------
@@ -262,10 +265,11 @@ def _evaluate(text: str) -> tuple[tuple[_Span, ...], ...]:
         start, end = _minutes_from_start(opens), _minutes_from_start(closes)
         for day in range(start // _DAY, -(-end // _DAY)):
             days[day].append(_Span(max(start - day * _DAY, 0), min(end - day * _DAY, _DAY), comment))
-    weeks = {tuple(tuple(day) for day in days[first : first + 7]) for first in range(0, len(days), 7)}
-    if len(weeks) > 1:
+    weeks = Counter(tuple(tuple(day) for day in days[first : first + 7]) for first in range(0, len(days), 7))
+    (typical, times) = weeks.most_common(1)[0]
+    if times < _WEEKS - _EXCEPTIONS:
         raise _refused(text, "ils changent au cours de l’année, une semaine type ne peut les représenter")
-    return weeks.pop()
+    return typical
 
 
 def _minutes_from_start(moment: datetime) -> int:

@@ -100,8 +100,8 @@ MODES: Mapping[str, TravelMode] = MappingProxyType(
                 detour_range=_DETOUR_RANGE,
                 source=(
                     "Vitesse\u202f: 4,5\u202fkm/h, hypothèse entre les moyennes extrêmes de Bohannon et "
-                    "Andrews (2011), 3,4\u202fkm/h (femmes de 80\u202fans et plus) et 5,2\u202fkm/h (hommes de "
-                    "40 à 49\u202fans). " + _DETOUR_SOURCE
+                    "Andrews (2011), 3,4\u202fkm/h (femmes de 80\u202fans et plus) et 5,2\u202fkm/h (hommes "
+                    "de 40 à 49\u202fans). " + _DETOUR_SOURCE
                 ),
             ),
             TravelMode(
