@@ -210,7 +210,7 @@ class TestAlways:
     @given(any_values, st.sampled_from(AUTOMATIC), st.integers(1, 7), st.sampled_from([None, 0, 1, 3]))
     @settings(max_examples=300, deadline=None)
     def test_the_classes_hold(self, values, scheme, k, decimals):
-        # Far less than the step between values, since its interpolation may fall just short of a value.
+        """Whatever the values: within bounds, in order, ties together, missing apart, counted, named."""
         classes = classify(values, scheme=scheme, k=k, decimals=decimals)
         values = np.array(values, dtype=float)
         missing = np.isnan(values)
