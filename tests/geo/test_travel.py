@@ -38,8 +38,9 @@ def test_a_kilometre_takes_its_detour_at_its_speed_plus_the_fixed_minutes() -> N
 
 def test_an_unknown_position_is_infinitely_far() -> None:
     """A site without a position, or with half of one, is out of reach of everybody, and reaches nobody."""
-    estimate = minutes([[0, 0], [np.nan, 0]], [[0, 1000], [np.nan, np.nan], [np.inf, 0]], ROUND)
-    assert np.isfinite(estimate).tolist() == [[True, False, False], [False, False, False]]
+    lost = [[np.nan, 0], [np.inf, 0]]
+    estimate = minutes([[0, 0], *lost], [[0, 1000], *lost], ROUND)
+    assert np.isfinite(estimate).tolist() == [[True, False, False], [False] * 3, [False] * 3]
     assert not np.isnan(estimate).any()
 
 

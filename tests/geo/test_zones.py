@@ -119,6 +119,7 @@ def test_the_grid_joins_alike_when_seen_in_lambert_93() -> None:
         ({"A": 28, "B": 26, "C": 24, "D": 22}, "A, B et C"),
         ({"A": 19, "B": 18, "C": 18, "D": 15, "E": 15, "F": 15}, "A et alentours"),
         ({"A": 25, "B": 22, "C": 19, "D": 18, "E": 16}, "A, B et alentours"),
+        ({"A": 30, "B": 30, "C": 15, "D": 15, "E": 10}, "A et B"),
         ({"A": 10, "B": 10}, "A et B"),
     ],
     ids=str,
