@@ -9,8 +9,9 @@ import json
 import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from data.formats import day
 from reports.errors import TypesettingError
@@ -19,7 +20,9 @@ ROOT = Path(__file__).resolve().parent
 TEMPLATES = ROOT / "templates"
 FONTS = ROOT / "fonts"
 # PDF/UA-1 (ISO 14289-1): tagged, titled, in a stated language, with a text in place of each picture.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
+# What stands for a character that the face does not have (an emoji in the name of a plan).
+WITHOUT_GLYPH = "□"
 
 
 def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
@@ -31,7 +34,8 @@ def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
         Name of a file of `reports/templates/` without its ending.
     data : mapping
         What the template shows: texts, whole and decimal numbers, booleans, None, lists and mappings of them;
-        NaN and infinity become None. A picture is the text of an SVG. `made_on` is added to it, in French.
+        NaN and infinity become None, and a character that the face lacks becomes `WITHOUT_GLYPH`. A picture
+        is the text of an SVG. `made_on` is added to it, in French.
     made_on : date
         The day written on the document; the same data and day give the same bytes.
 
@@ -73,7 +77,9 @@ def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
     if warnings:
         # A missing glyph or font is only a warning to typst; on a page handed to an official it is a fault.
         raise TypesettingError(template, "; ".join(str(warning.message) for warning in warnings))
-    return bytes(document)
+    if not isinstance(document, bytes):
+        raise TypesettingError(template, "le modèle ne donne pas un document")
+    return document
 
 
 def _plain(value: Any) -> Any:
@@ -82,8 +88,25 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, str):
+        return "".join(
+            letter if ord(letter) in _glyphs() or letter == "\n" else WITHOUT_GLYPH for letter in value
+        )
     if hasattr(value, "item"):
         return _plain(value.item())
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Return the characters that every embedded weight can show."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    shared: set[int] | None = None
+    for path in sorted(FONTS.glob("*.ttf")):
+        with TTFont(path, lazy=True) as face:
+            own = set(face.getBestCmap())
+        shared = own if shared is None else shared & own
+    return frozenset(shared or ())

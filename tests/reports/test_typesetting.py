@@ -15,7 +15,11 @@ from reports.errors import TypesettingError
 from reports.typesetting import pdf
 
 DAY = date(2026, 11, 24)
-SHOWN = {"title": "Arras", "paragraphs": [f"Une question{NARROW}? « 12{NARROW}345 »"], "sources": ["Insee, 2023"]}
+SHOWN = {
+    "title": "Arras",
+    "paragraphs": [f"Une question{NARROW}? « 12{NARROW}345 »"],
+    "sources": ["Insee, 2023"],
+}
 
 
 def read(document: bytes) -> PdfReader:
@@ -84,3 +88,9 @@ def test_numbers_that_json_lacks_become_none():
     """NaN and infinity reach the template as none, and NumPy numbers as numbers."""
     plain = typesetting._plain({"a": float("nan"), "b": (np.float64(1.5), np.int64(2)), 3: float("inf")})
     assert plain == {"a": None, "b": [1.5, 2], "3": None}
+
+
+def test_a_character_that_the_face_lacks_does_not_stop_the_document():
+    """An ideogram typed in a name is shown as a box; the document is made all the same."""
+    shown = SHOWN | {"paragraphs": ["Tournée 漢 du lundi\nmatin"]}
+    assert "Tournée □ du lundi" in read(pdf("plain", shown, made_on=DAY)).pages[0].extract_text()
