@@ -17,3 +17,10 @@ class UnknownPublic(IndicatorError):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"Le public « {key} » n’existe pas : choisissez l’un des quatre publics cibles.")
+
+
+class UnknownService(IndicatorError):
+    """A kind of service, or a place, that the table of places does not have."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Le service « {key} » n’existe pas dans la table des lieux.")
