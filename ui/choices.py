@@ -91,8 +91,6 @@ def flag(label: str, *, key: str, default: bool = False, help: str | None = None
     return st.toggle(label, value=default, key=key, help=help, bind="query-params")
 
 
-def number(
-    label: str, low: int, high: int, *, key: str, default: int, step: int = 1, help: str | None = None
-) -> int:
+def number(label: str, low: int, high: int, *, key: str, default: int, step: int = 1, help: str | None = None) -> int:
     """Let the reader choose a whole number between two bounds."""
     return st.slider(label, low, high, value=default, step=step, key=key, help=help, bind="query-params")

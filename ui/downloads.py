@@ -9,6 +9,7 @@ from reports.tables import Table
 
 MIME = {
     "csv": "text/csv",
+    "md": "text/markdown",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",

@@ -27,23 +27,26 @@ def title(question: str) -> None:
         fictitious = [entry.title for entry in catalogue.entries() if entry.quality == "fictif"]
         if fictitious:
             st.warning(
-                typography(
-                    "EXEMPLE FICTIF : ces tables ne décrivent personne : " + ", ".join(fictitious) + "."
-                ),
+                typography("EXEMPLE FICTIF : ces tables ne décrivent personne : " + ", ".join(fictitious) + "."),
                 icon=":material/science:",
             )
 
 
+def text(sentence: str) -> str:
+    """Return a sentence ready for `st.markdown`: French typography, nothing read as mark-up but **bold**."""
+    return re.sub(r"([\\`_\[\]#$<>])", r"\\\1", typography(sentence))
+
+
 def answer(sentence: str) -> None:
     """Show the one sentence that answers the page's question; **…** is bold."""
-    text = _BOLD.sub(r"<strong>\1</strong>", html.escape(typography(sentence), quote=False))
-    st.html(f'<p class="atlas-answer" role="status">{text}</p>')
+    marked = _BOLD.sub(r"<strong>\1</strong>", html.escape(typography(sentence), quote=False))
+    st.html(f'<p class="atlas-answer" role="status">{marked}</p>')
 
 
 def source(*lines: str) -> None:
     """Show where the figures above come from."""
-    text = "<br>".join(html.escape(typography(line), quote=False) for line in lines if line)
-    st.html(f'<p class="atlas-source">{text}</p>')
+    joined = "<br>".join(html.escape(typography(line), quote=False) for line in lines if line)
+    st.html(f'<p class="atlas-source">{joined}</p>')
 
 
 @contextmanager

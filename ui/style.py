@@ -10,6 +10,11 @@ _STYLE = """
                  text-wrap: pretty;}
   .atlas-answer strong {font-weight: 650;}
   .atlas-source {font-size: .82rem; line-height: 1.4; opacity: .78; margin: .15rem 0 .9rem;}
+  dl.atlas-states {margin: 0; padding: 0; display: block;}
+  .atlas-state {border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+                padding: .55rem 0 .6rem;}
+  .atlas-state dt {font-weight: 650; font-size: .95rem;}
+  .atlas-state dd {margin: .1rem 0 0; line-height: 1.45;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
   @media (max-width: 640px) {

@@ -1,0 +1,31 @@
+"""Données: the catalogue, where each table comes from, what the checks find, and every table to download."""
+
+import streamlit as st
+
+from data import catalogue, store
+from reports.sentences import donnees as sentences
+from ui import choices, downloads, page, table
+from ui.views import donnees as view
+
+
+def show() -> None:
+    """Show the page."""
+    page.title("D’où viennent les chiffres, et que valent-ils ?")
+    with page.guard():
+        entries = catalogue.entries()
+        frame = view.findings(store.fingerprint())
+        page.answer(sentences.findings(frame["Gravité"].tolist(), len(entries)))
+    with page.guard():
+        st.header("Ce que les vérifications trouvent", anchor=False)
+        found = view.findings_table(frame)
+        table.show(found, key="constats", height=420)
+        downloads.menu(found, key="constats-fichiers", label="Télécharger les constats")
+    with page.guard():
+        st.header("Le catalogue", anchor=False)
+        listed = view.catalogue_table(entries)
+        table.show(listed, key="catalogue")
+        downloads.menu(listed, key="catalogue-fichiers", label="Télécharger le catalogue")
+    with page.guard():
+        st.header("Une table en détail", anchor=False)
+        name = choices.one("Table", view.titles(), key="table", default="figures")
+        view.provenance(catalogue.read(name))

@@ -1,0 +1,12 @@
+"""Méthode: every formula and every hypothesis, as written in docs/."""
+
+from ui import page
+from ui.views import methode as view
+
+
+def show() -> None:
+    """Show the page."""
+    page.title("Comment ces chiffres sont-ils calculés ?")
+    page.answer("Chaque formule, sa source et ses hypothèses sont écrites ici ; **ce qui est estimé est dit estimé**.")
+    with page.guard():
+        view.documents()

@@ -1,0 +1,1 @@
+"""French sentences written from numbers, true in every state of the data."""

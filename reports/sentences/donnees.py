@@ -1,0 +1,33 @@
+"""What the page of the data says of the findings."""
+
+from collections.abc import Sequence
+
+from data.formats import plural
+
+
+def findings(severities: Sequence[str], tables: int) -> str:
+    """Say how many findings the checks made, and whether one of them blocks."""
+    if not severities:
+        return f"Les {plural(tables, 'table')} sont décrites et vérifiées : **aucun constat**."
+    blocking = severities.count("bloquant")
+    fix = severities.count("à corriger")
+    know = severities.count("à savoir")
+    parts = [
+        part
+        for part in (
+            f"**{plural(blocking, 'bloquant')}**" if blocking else "",
+            f"**{number_to_fix(fix)}**" if fix else "",
+            f"{plural(know, 'à savoir', 'à savoir')}" if know else "",
+        )
+        if part
+    ]
+    end = "" if blocking else " ; aucun n’empêche d’utiliser l’Atlas"
+    return (
+        f"Les {plural(tables, 'table')} sont décrites et vérifiées : "
+        f"{plural(len(severities), 'constat')} ({', '.join(parts)}){end}."
+    )
+
+
+def number_to_fix(count: int) -> str:
+    """Write how many findings are to be mended."""
+    return plural(count, "à corriger", "à corriger")

@@ -1,0 +1,78 @@
+"""The parts of the first page: what each user comes for, the key figures, the state of the data."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from data.formats import number, typography
+from data.state import State
+from reports.sentences import accueil as sentences
+from ui import page, shell
+
+# Heading, what it answers, pages to open.
+USERS = (
+    (
+        "Élue ou élu",
+        "Que manque-t-il à ma commune, et que vivent ses voisines ?",
+        (("fiche", "Lire la fiche de ma commune"), ("carte", "Explorer la carte")),
+    ),
+    (
+        "Cheffe ou chef de projet",
+        "Où ouvrir un guichet de plus, qui y passe, et quand ?",
+        (
+            ("acces", "Voir qui habite loin"),
+            ("guichets", "Choisir les guichets"),
+            ("tournees", "Planifier les tournées"),
+        ),
+    ),
+    (
+        "Comité de pilotage",
+        "Qu’avons-nous décidé, pour qui, et avec quels moyens ?",
+        (("comite", "Présenter un plan"), ("donnees", "Vérifier les données")),
+    ),
+)
+# Fact, and the fact it is compared with.
+FIGURES = (
+    ("population", None, ""),
+    ("taux_pauvrete", "taux_pauvrete_france", "France"),
+    ("revenu_median", "revenu_median_france", "France"),
+    ("chomage_qpv", "chomage", "ensemble du territoire"),
+)
+
+
+def users() -> None:
+    """Show one card a user, with the pages that answer them."""
+    for column, (heading, question, links) in zip(st.columns(len(USERS)), USERS, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{heading}**")
+            st.markdown(typography(question))
+            for module, label in links:
+                shell.link(module, label)
+
+
+def key_figures(facts: pd.DataFrame) -> None:
+    """Show the territory's key figures, each with what it is compared with and its source."""
+    shown = [row for row in FIGURES if row[0] in facts.index]
+    for column, (name, other, where) in zip(st.columns(len(shown)), shown, strict=True):
+        fact = facts.loc[name]
+        with column:
+            st.metric(fact["label"], number(fact["value"], int(fact["decimals"]), fact["unit"]))
+            compared = ""
+            if other in facts.index:
+                reference = facts.loc[other]
+                value = number(reference["value"], int(reference["decimals"]), reference["unit"])
+                compared = f"{where} : {value}"
+            note = f" ({fact['note']})" if fact["note"] else ""
+            page.source(compared, f"{fact['producer']}, {fact['dataset']}, {fact['vintage']}{note}")
+
+
+def state_of_data(of: State) -> None:
+    """Show what is real, estimated, approximate, fictitious and missing."""
+    rows = "".join(
+        f'<div class="atlas-state"><dt>{html.escape(kind)}</dt>'
+        f"<dd>{html.escape(typography(sentence), quote=False)}</dd></div>"
+        for kind, _, sentence in sentences.data_state(of)
+    )
+    st.html(f'<dl class="atlas-states">{rows}</dl>')
+    shell.link("donnees", "Voir chaque table, sa provenance et les constats des vérifications")

@@ -1,0 +1,114 @@
+"""The parts of the page of the data: the findings, the catalogue, one table's provenance and downloads."""
+
+import pandas as pd
+import streamlit as st
+
+from data import catalogue, store
+from data.catalogue import Entry
+from data.formats import number
+from reports import catalogued
+from reports.tables import Column, Table
+from ui import downloads, page, table
+
+NATURE = {
+    "effectif": "effectif",
+    "taux": "taux",
+    "montant": "montant",
+    "indice": "indice",
+    "grandeur": "grandeur",
+    "code": "code",
+    "texte": "texte",
+    "géométrie": "contour",
+}
+
+
+@st.cache_data(show_spinner="Vérification des tables…", max_entries=4)
+def findings(fingerprint: str) -> pd.DataFrame:
+    """Return the findings on the present tables; checked once for a state of the tables."""
+    from data.checks import run
+
+    return run.to_frame(run.findings())
+
+
+def findings_table(frame: pd.DataFrame) -> Table:
+    """Return the findings as a table to show and to download."""
+    columns = tuple(Column(name, name, text=True) for name in frame.columns)
+    return Table("Constats des vérifications", frame.astype(str), columns, file_name="atlas-constats")
+
+
+def catalogue_table(entries: list[Entry]) -> Table:
+    """Return the catalogue as a table: one row a table."""
+    frame = pd.DataFrame(
+        {
+            "title": [entry.title for entry in entries],
+            "quality": [entry.quality for entry in entries],
+            "rows": [entry.rows for entry in entries],
+            "producer": [entry.producer for entry in entries],
+            "vintage": [entry.vintage for entry in entries],
+            "licence": [entry.licence for entry in entries],
+            "origin": [_origin(entry) for entry in entries],
+            "name": [entry.name for entry in entries],
+        }
+    )
+    columns = (
+        Column("title", "Table", text=True),
+        Column("quality", "Qualité", text=True),
+        Column("rows", "Lignes"),
+        Column("producer", "Producteur", text=True),
+        Column("vintage", "Millésime", text=True),
+        Column("licence", "Licence", text=True),
+        Column("origin", "Version utilisée", text=True),
+    )
+    return Table("Catalogue des données", frame, columns, file_name="atlas-catalogue")
+
+
+def _origin(entry: Entry) -> str:
+    if entry.name not in store.TABLES:
+        return "importée"
+    return "importée" if store.is_replaced(entry.name) else "embarquée"
+
+
+def provenance(entry: Entry) -> None:
+    """Show where a table comes from, what its columns mean, and its downloads."""
+    st.subheader(entry.title, anchor=False)
+    page.source(
+        f"{entry.source} ; consulté le {entry.accessed} ; licence : {entry.licence} ; {entry.obtained}.",
+        f"{number(entry.rows)} lignes ; empreinte {entry.checksum[:19]}…",
+    )
+    for note in entry.notes:
+        st.markdown(f"- {page.text(note)}")
+    columns = pd.DataFrame(
+        {
+            "label": [column.label for column in entry.columns],
+            "nature": [NATURE[column.nature] for column in entry.columns],
+            "unit": [column.unit for column in entry.columns],
+            "name": [column.name for column in entry.columns],
+            "threshold": [
+                "" if column.threshold is None else f"moins de {number(column.threshold)}" for column in entry.columns
+            ],
+        }
+    )
+    shown = (
+        Column("label", "Colonne", text=True),
+        Column("nature", "Nature", text=True),
+        Column("unit", "Unité", text=True),
+        Column("threshold", "Seuil de confidentialité", text=True),
+        Column("name", "Nom dans les fichiers", text=True),
+    )
+    table.show(Table(f"Colonnes de {entry.title}", columns, shown), key=f"colonnes-{entry.name}")
+    geometric = entry.name in store.GEOMETRIC
+    more = {
+        "geojson": lambda: catalogued.geojson(entry.name),
+        "gpkg": lambda: catalogued.geopackage(entry.name),
+    }
+    downloads.menu(
+        catalogued.table(entry.name),
+        key=f"table-{entry.name}",
+        more=more if geometric else None,
+        label="Télécharger cette table",
+    )
+
+
+def titles() -> dict[str, str]:
+    """Return the name and title of each table of the catalogue."""
+    return {entry.name: entry.title for entry in catalogue.entries()}
