@@ -98,7 +98,7 @@ class BaseMap:
             if layer.name == name:
                 return layer
         known = ", ".join(layer.name for layer in self.layers)
-        raise MapInputError(f"La carte n’a pas de contours nommés «\u202f{name}\u202f» (elle connaît\u202f: {known}).")
+        raise MapInputError(f"La carte n’a pas de contours nommés « {name} » (elle connaît : {known}).")
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def outlines(layer: GeometryLayer) -> Outlines:
         properties = feature.get("properties") or {}
         if properties.get(layer.key) is None:
             raise MapInputError(
-                f"Un contour de «\u202f{layer.title}\u202f» n’a pas de code (propriété «\u202f{layer.key}\u202f»)."
+                f"Un contour de « {layer.title} » n’a pas de code (propriété « {layer.key} »)."
             )
         code = str(properties[layer.key])
         circle = shapely.maximum_inscribed_circle(geometry, tolerance=1e-4)
@@ -160,7 +160,7 @@ def outlines(layer: GeometryLayer) -> Outlines:
         )
     if len(set(codes)) != len(codes):
         twice = next(code for code in codes if codes.count(code) > 1)
-        raise MapInputError(f"Deux contours de «\u202f{layer.title}\u202f» portent le même code {twice}.")
+        raise MapInputError(f"Deux contours de « {layer.title} » portent le même code {twice}.")
     bounds = shapely.total_bounds(geometries)
     content = json.dumps(
         {"type": "FeatureCollection", "features": kept}, ensure_ascii=False, separators=(",", ":")
@@ -174,9 +174,9 @@ def _features(layer: GeometryLayer) -> Sequence[dict[str, Any]]:
         collection = json.loads(layer.geojson)
         features = collection["features"]
     except (ValueError, KeyError, TypeError) as error:
-        raise MapInputError(f"Les contours «\u202f{layer.title}\u202f» ne sont pas un GeoJSON lisible.") from error
+        raise MapInputError(f"Les contours « {layer.title} » ne sont pas un GeoJSON lisible.") from error
     if not features:
-        raise MapInputError(f"Les contours «\u202f{layer.title}\u202f» sont vides.")
+        raise MapInputError(f"Les contours « {layer.title} » sont vides.")
     return list(features)
 
 

@@ -54,8 +54,8 @@ def show(
 ) -> MapEvent | None:
     """Show `base` painted, and return the last click on it.
 
-    The outlines are loaded once; a later run sends only what changed, and keeps the zoom. Panning, zooming and
-    the switches on the map cause no run; one click causes one.
+    The outlines are loaded once; a later run sends only what changed, and keeps the zoom. Panning, zooming
+    and the switches on the map cause no run; one click causes one.
 
     Parameters
     ----------
@@ -89,7 +89,9 @@ def show(
 
     check_vendor()
     if not st.get_option("server.enableStaticServing"):
-        raise MapFilesMissing("l’option server.enableStaticServing de .streamlit/config.toml n’est pas activée")
+        raise MapFilesMissing(
+            "l’option server.enableStaticServing de .streamlit/config.toml n’est pas activée"
+        )
     view = View(
         level=level,
         paint=paint,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ui.map.base import BaseMap
-from ui.map.paint import Entry, Paint, View
+from ui.map.paint import Entry, Paint, PointLayer, View
 
 
 def legend_spec(base: BaseMap, view: View) -> dict[str, Any] | None:
@@ -49,18 +49,8 @@ def _rows(view: View) -> list[dict[str, str]]:
         {"swatch": "dash" if line.dashed else "line", "colour": line.colour, "label": line.title}
         for line in view.lines
     ]
-    rows += [
-        {
-            "swatch": "point",
-            "colour": layer.colour,
-            "shape": layer.shape,
-            "letter": layer.letter,
-            "label": layer.title,
-            "key": layer.key,
-        }
-        for layer in view.points
-        if layer.points
-    ]
+    for layer in view.points:
+        rows += _places(layer)
     rows += [_own(entry) for entry in (view.legend.entries if view.legend else ())]
     return rows
 
@@ -72,6 +62,26 @@ def _classes(paint: Paint) -> list[dict[str, str]]:
     ]
 
 
+def _places(layer: PointLayer) -> list[dict[str, str]]:
+    """List a layer by its states when the page names them, else under its title."""
+    present = {point.state for point in layer.points}
+    named = [(state, label) for state, label in layer.states.items() if state in present]
+    if not named and present:
+        named = [("normal", layer.title)]
+    return [
+        {
+            "swatch": "point",
+            "colour": layer.colour,
+            "shape": layer.shape,
+            "letter": layer.letter,
+            "state": state,
+            "label": label,
+            "key": layer.key,
+        }
+        for state, label in named
+    ]
+
+
 def _own(entry: Entry) -> dict[str, str]:
     return {
         "swatch": entry.swatch,
@@ -79,10 +89,11 @@ def _own(entry: Entry) -> dict[str, str]:
         "colour": entry.colour,
         "letter": entry.letter,
         "shape": entry.shape,
+        "state": entry.state,
     }
 
 
 def _approximate(base: BaseMap, view: View) -> str:
-    """Return the sentence on the approximate level; overlays announce themselves where they are switched on."""
+    """Return the sentence on an approximate level; the browser adds those of the overlays switched on."""
     layer = base.layer(view.level)
     return f"Contours approchés\u202f: {layer.title}" if layer.approximate else ""

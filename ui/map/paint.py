@@ -1,7 +1,7 @@
 """What a map shows of the moment, as plain values: colours, circles, points, lines and their legend.
 
-Every text here is plain text: the browser writes it as text, never as markup. A text of several lines (``\\n``)
-shows its first line in bold.
+Every text here is plain text: the browser writes it as text, never as markup. In a text of several lines, the
+first one stands out.
 """
 
 import math
@@ -48,13 +48,13 @@ class Paint:
     def __post_init__(self) -> None:
         if len(self.labels) != len(self.palette):
             raise MapInputError(
-                f"La légende donne {len(self.labels)} libellés pour {len(self.palette)} couleurs\u202f: "
+                f"La légende donne {len(self.labels)} libellés pour {len(self.palette)} couleurs : "
                 "il en faut autant."
             )
         for code, rank in self.classes.items():
             if not HATCHED <= rank < len(self.palette):
                 raise MapInputError(
-                    f"La classe {rank} du territoire {code} n’a pas de couleur\u202f: "
+                    f"La classe {rank} du territoire {code} n’a pas de couleur : "
                     f"la palette en compte {len(self.palette)}."
                 )
 
@@ -94,7 +94,7 @@ class Circles:
         for code, value in self.values.items():
             if value < 0 or math.isinf(value):
                 raise MapInputError(
-                    f"Un cercle ne peut pas représenter la valeur {value} du territoire {code}\u202f: "
+                    f"Un cercle ne peut pas représenter la valeur {value} du territoire {code} : "
                     "il faut un effectif positif."
                 )
 
@@ -141,7 +141,17 @@ class Point:
 class PointLayer:
     """Places of one kind, told apart by shape and letter as well as by colour.
 
-    `key` comes back as `MapEvent.layer`; `title` is the French name in the legend and in the list of layers.
+    Parameters
+    ----------
+    key
+        Comes back as `MapEvent.layer`.
+    title
+        French name in the legend and in the list of layers.
+    states
+        What the legend says of the states that some point is in: ``{"chosen": "Guichet retenu"}``.
+    fixed
+        The points and their tips are the same whatever the page shows (all services): the browser loads them
+        once, as it does outlines, and only their states are sent again.
     """
 
     key: str
@@ -151,6 +161,8 @@ class PointLayer:
     shape: Shape = "circle"
     letter: str = ""
     shown: bool = True
+    states: Mapping[State, str] = field(default_factory=dict)
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +198,7 @@ class Entry:
     colour: str = ""
     letter: str = ""
     shape: Shape = "circle"
+    state: State = "normal"
 
 
 @dataclass(frozen=True)
@@ -214,7 +227,7 @@ class Legend:
     subtitle
         Unit and year: « % de la population, 2021 ».
     note
-        What must be known to read it: « Estimation\u202f: … ».
+        What must be known to read it: « Estimation : … ».
     source
         « Insee, Filosofi 2021 ».
     entries

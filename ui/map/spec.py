@@ -3,13 +3,15 @@
 Values are lists in the order of the outlines' features, without their codes: 46 communes take about 1 kB.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ui.errors import MapInputError
 from ui.map.base import BaseMap, Outlines, outlines
 from ui.map.legend import legend_spec
 from ui.map.paint import Circles, Line, Paint, PointLayer, View
+from ui.map.static_files import publish
 
 
 def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
@@ -22,13 +24,15 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
     """
     layer = base.layer(view.level)
     if layer.role != "area":
-        raise MapInputError(f"Les contours «\u202f{layer.title}\u202f» se superposent à la carte et ne se colorent pas.")
+        raise MapInputError(
+            f"Les contours « {layer.title} » se superposent à la carte et ne se colorent pas."
+        )
     shapes = outlines(layer)
     for name in view.overlays:
         if base.layer(name).role != "overlay":
-            raise MapInputError(f"Les contours «\u202f{name}\u202f» ne sont pas une surcouche.")
+            raise MapInputError(f"Les contours « {name} » ne sont pas une surcouche.")
     if view.background is not None and view.background not in {tile.name for tile in base.backgrounds}:
-        raise MapInputError(f"La carte n’a pas de fond nommé «\u202f{view.background}\u202f».")
+        raise MapInputError(f"La carte n’a pas de fond nommé « {view.background} ».")
     spec: dict[str, Any] = {
         "level": view.level,
         "selected": sorted(_known(view.selected, shapes, layer.title)),
@@ -47,10 +51,10 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
     return {name: value for name, value in spec.items() if value not in (None, [], False)}
 
 
-def _known(codes: Any, shapes: Outlines, title: str) -> set[str]:
+def _known(codes: Iterable[str], shapes: Outlines, title: str) -> set[str]:
     unknown = set(codes).difference(shapes.codes)
     if unknown:
-        raise MapInputError(f"Les contours «\u202f{title}\u202f» n’ont pas de territoire {min(unknown)}.")
+        raise MapInputError(f"Les contours « {title} » n’ont pas de territoire {min(unknown)}.")
     return set(codes)
 
 
@@ -65,8 +69,15 @@ def _paint(paint: Paint | None, shapes: Outlines, title: str) -> dict[str, Any] 
     return {
         "classes": _in_order(paint.classes, shapes, title),
         "palette": list(paint.palette),
-        "tips": _in_order(paint.tips, shapes, title),
+        "tips": _texts(paint.tips, shapes, title),
     }
+
+
+def _texts(tips: Mapping[str, str], shapes: Outlines, title: str) -> dict[str, Any]:
+    """Send each text once: cells share their values, communes their « secret statistique »."""
+    ordered = _in_order(tips, shapes, title)
+    rank = {text: position for position, text in enumerate(dict.fromkeys(text for text in ordered if text))}
+    return {"texts": list(rank), "of": [rank[text] if text else None for text in ordered]}
 
 
 def _circles(circles: Circles | None, shapes: Outlines, title: str) -> dict[str, Any] | None:
@@ -76,23 +87,27 @@ def _circles(circles: Circles | None, shapes: Outlines, title: str) -> dict[str,
     return {
         "radii": _in_order(radii, shapes, title),
         "colour": circles.colour,
-        "tips": _in_order(circles.tips, shapes, title),
+        "tips": _texts(circles.tips, shapes, title),
     }
 
 
 def _points(layer: PointLayer) -> dict[str, Any]:
-    return {
+    points = [
+        [point.identifier, round(point.lon, 5), round(point.lat, 5), point.tip] for point in layer.points
+    ]
+    spec: dict[str, Any] = {
         "key": layer.key,
         "title": layer.title,
         "colour": layer.colour,
         "shape": layer.shape,
         "letter": layer.letter,
         "shown": layer.shown,
-        "points": [
-            [point.identifier, round(point.lon, 5), round(point.lat, 5), point.tip, point.state]
-            for point in layer.points
-        ],
+        "states": {point.identifier: point.state for point in layer.points if point.state != "normal"},
     }
+    if layer.fixed:
+        content = json.dumps(points, ensure_ascii=False, separators=(",", ":")).encode()
+        return {**spec, "url": publish(f"points-{layer.key}", ".json", content)}
+    return {**spec, "points": points}
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from data.errors import FolderNotWritable
@@ -34,8 +35,7 @@ def publish(name: str, suffix: str, content: bytes, *, folder: Path | None = Non
         When the folder refuses writing.
     """
     folder = CACHE if folder is None else folder
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    target = folder / f"{name}-{digest}{suffix}"
+    target = folder / f"{name}-{_digest(content)}{suffix}"
     if not target.exists():
         try:
             with replacing(target, name) as temporary:
@@ -44,6 +44,11 @@ def publish(name: str, suffix: str, content: bytes, *, folder: Path | None = Non
             raise MapFolderNotWritable(os.path.relpath(folder, STATIC.parent)) from error
         _clean(name, suffix, folder)
     return f"{SERVED}/cache/{target.name}"
+
+
+@lru_cache(maxsize=64)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _clean(name: str, suffix: str, folder: Path) -> None:

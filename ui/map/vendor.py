@@ -1,4 +1,4 @@
-"""Leaflet and jQuery served by the application itself: no map asks the internet for a script or a style."""
+"""Leaflet served by the application itself: no map asks the internet for a script or a style."""
 
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from ui.errors import MapFilesMissing, MapInputError
 from ui.map.static_files import SERVED, STATIC
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-_JQUERY = "vendor/jquery-3.7.1/jquery.slim.min.js"
-FILES = (f"{_LEAFLET}/leaflet.js", f"{_LEAFLET}/leaflet.css", _JQUERY)
-# The resources that folium asks for → the file served in its stead; None: never used here, dropped.
+FILES = (f"{_LEAFLET}/leaflet.js", f"{_LEAFLET}/leaflet.css")
+# The resources that folium asks for → the file served in its stead; None: never used here, so not loaded
+# (folium wants jQuery for `Map.keep_in_front` only).
 _LOCAL: dict[str, str | None] = {
     "leaflet": f"{_LEAFLET}/leaflet.js",
     "leaflet_css": f"{_LEAFLET}/leaflet.css",
-    "jquery": _JQUERY,
+    "jquery": None,
     "bootstrap": None,
     "bootstrap_css": None,
     "glyphicons_css": None,
@@ -55,7 +55,7 @@ def serve_locally(element: Element) -> None:
             unknown = [name for name, url in links if name not in _LOCAL and not url.startswith(SERVED)]
             if unknown:
                 raise MapInputError(
-                    f"La carte demande à l’internet des fichiers que l’application ne sert pas\u202f: "
+                    f"La carte demande à l’internet des fichiers que l’application ne sert pas : "
                     f"{', '.join(unknown)}."
                 )
             setattr(element, attribute, [(name, url) for name, url in map(_local, links) if url])

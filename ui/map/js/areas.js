@@ -1,6 +1,6 @@
 // Outlines: loaded once by name, drawn where the view wants them, restyled at each change.
 const PANES = [
-  ["areas", 400, true], ["frames", 410, false], ["selection", 420, false], ["hover", 430, false],
+  ["land", 390, false], ["areas", 400, true], ["frames", 410, false], ["selection", 420, false], ["hover", 430, false],
   ["circles", 440, true], ["overlays", 450, true], ["lines", 460, true], ["names", 620, false],
 ];
 
@@ -19,8 +19,9 @@ function makeAreas(atlas) {
   const frames = new Map();
   const overlays = new Map();
   const canvasRenderer = L.canvas({ pane: "atlas-areas", padding: 0.2 });
-  let selection = L.layerGroup().addTo(map);
+  const selection = L.layerGroup().addTo(map);
   let hovered = null;
+  let land = null;
 
   function load(name) {
     if (!loads.has(name)) {
@@ -43,6 +44,8 @@ function makeAreas(atlas) {
     return loads.get(name);
   }
 
+  const tipOf = ({ texts, of: ranks }, rank) => texts[ranks[rank]];
+
   function highlight(item) {
     if (hovered) hovered.remove();
     hovered = item ? L.polygon(item.shape.getLatLngs(), { pane: "atlas-hover", interactive: false, fill: false, className: "atlas-hover", weight: 2.5 }).addTo(map) : null;
@@ -52,6 +55,12 @@ function makeAreas(atlas) {
     highlight(item);
     tooltip.show(item, at, item.name, item.tip);
   }
+
+  function quiet() {
+    highlight(null);
+    tooltip.hide();
+  }
+  map.on("click movestart zoomstart", quiet);
 
   function leave(item) {
     if (tooltip.owner === item) highlight(null);
@@ -65,7 +74,7 @@ function makeAreas(atlas) {
       mouseout: () => leave(item),
       click: (event) => {
         L.DomEvent.stopPropagation(event);
-        atlas.send(item.level, item.code);
+        item.target.choose();
       },
     });
   }
@@ -81,6 +90,15 @@ function makeAreas(atlas) {
       onEachFeature: (feature, shape) => {
         const { code, name: label, at } = feature.properties;
         const item = { level: name, code, name: label, at: L.latLng(at[1], at[0]), shape, tip: "" };
+        item.target = {
+          at: item.at,
+          get element() {
+            return shape.getElement && shape.getElement();
+          },
+          enter: () => enter(item, map.latLngToContainerPoint(item.at)),
+          leave: () => leave(item),
+          choose: () => atlas.send(name, code),
+        };
         items.push(item);
         listen(shape, item);
       },
@@ -101,7 +119,7 @@ function makeAreas(atlas) {
       const rankOfClass = paint ? paint.classes[rank] : null;
       const plain = rankOfClass === null || rankOfClass === undefined;
       const fillColor = plain ? ground : rankOfClass < 0 ? hatch : paint.palette[rankOfClass];
-      item.tip = [paint && paint.tips[rank], circles && circles.tips[rank]].filter(Boolean).join("\n");
+      item.tip = [paint && tipOf(paint.tips, rank), circles && tipOf(circles.tips, rank)].filter(Boolean).join("\n");
       item.shape.setStyle({ fillColor, fillOpacity: plain && spec.background ? 0.15 : opacity, color: level.canvas && !plain && rankOfClass >= 0 ? fillColor : line });
       const path = item.shape.getElement && item.shape.getElement();
       if (path) {
@@ -125,15 +143,23 @@ function makeAreas(atlas) {
     }
   }
 
+  // The land under everything: all borders first, then all fills, so that only the outer border is left to see.
+  function showLand(collection) {
+    if (land) return;
+    land = L.layerGroup().addTo(map);
+    L.geoJSON(collection, { pane: "atlas-land", interactive: false, style: { fill: false, weight: 3, className: "atlas-edge" } }).addTo(land);
+    L.geoJSON(collection, { pane: "atlas-land", interactive: false, style: { stroke: false, fillOpacity: 1, className: "atlas-land" } }).addTo(land);
+  }
+
   function showFrames(levelName) {
     for (const layer of settings.layers) {
       if (!layer.framed) continue;
-      const wanted = layer.name !== levelName;
-      if (!wanted) {
-        if (frames.has(layer.name)) frames.get(layer.name).remove();
-        continue;
-      }
       load(layer.name).then((collection) => {
+        showLand(collection);
+        if (layer.name === levelName) {
+          if (frames.has(layer.name)) frames.get(layer.name).remove();
+          return;
+        }
         if (!frames.has(layer.name)) {
           frames.set(layer.name, L.geoJSON(collection, { pane: "atlas-frames", interactive: false, style: { fill: false, weight: 1.2, className: "atlas-frame" } }));
         }
@@ -175,13 +201,8 @@ function makeAreas(atlas) {
   return {
     load,
     listen,
-    enter,
-    leave,
     showOverlays,
     canvasRenderer,
-    get current() {
-      return levels.get(atlas.spec.level);
-    },
     // Resolves to the level that is drawn, or to null when the view has changed meanwhile or the file failed.
     paint(spec) {
       showFrames(spec.level);

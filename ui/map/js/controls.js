@@ -20,12 +20,12 @@ function addControl(map, position, element) {
   return control;
 }
 
-function makeZoom(map, bounds) {
+function makeZoom(map, home) {
   const bar = make("div", "atlas-card atlas-bar");
   const into = button(TEXTS.zoomIn, "M10 4v12M4 10h12", () => map.zoomIn());
   const out = button(TEXTS.zoomOut, "M4 10h12", () => map.zoomOut());
-  const home = button(TEXTS.recentre, "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", () => map.fitBounds(bounds, FIT));
-  bar.append(into, out, home);
+  const back = button(TEXTS.recentre, "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5", home.go);
+  bar.append(into, out, back);
   addControl(map, "topleft", bar);
   map.on("zoomend zoomlevelschange", () => {
     into.disabled = map.getZoom() >= map.getMaxZoom();
@@ -131,7 +131,7 @@ function makeDisplay(atlas) {
     body.append(part(TEXTS.overlays,
       option("checkbox", TEXTS.labels, display.labels, (on) => { display.labels = on; }),
       ...overlays.map((layer) => option("checkbox", layer.title, display.overlays.has(layer.name), (on) => toggle(display.overlays, layer.name, on), layer.approximate ? TEXTS.approximate : ""))));
-    const places = (spec.points || []).filter((layer) => layer.points.length);
+    const places = (spec.points || []).filter((layer) => layer.url || layer.points.length);
     if (places.length) {
       body.append(part(TEXTS.places, ...places.map((layer) =>
         option("checkbox", layer.title, display.points.has(layer.key), (on) => toggle(display.points, layer.key, on)))));
@@ -148,16 +148,16 @@ function makeDisplay(atlas) {
 
 function makeAttribution(atlas) {
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(atlas.map);
-  let lines = [];
+  let text = "";
   return {
     update() {
-      for (const line of lines) control.removeAttribution(line);
+      control.removeAttribution(text);
       const { settings, spec, display } = atlas;
       const inSight = settings.layers.filter((layer) => layer.name === spec.level || layer.framed || display.overlays.has(layer.name));
       const tile = settings.backgrounds.find((one) => one.name === display.background);
       const escape = (text) => make("span", "", text).innerHTML; // Leaflet writes attributions as markup
-      lines = [...new Set([...inSight.map((layer) => layer.source), tile && tile.attribution].filter(Boolean))].map(escape);
-      for (const line of lines) control.addAttribution(line);
+      text = [...new Set([...inSight.map((layer) => layer.source), tile && tile.attribution].filter(Boolean))].map(escape).join(" · ");
+      control.addAttribution(text);
     },
   };
 }

@@ -20,6 +20,13 @@ function makeLegend(atlas) {
     touched = true;
   });
 
+  // A card that scrolls must be reached by the keyboard, which scrolls it.
+  function reachable() {
+    if (body.scrollHeight > body.clientHeight + 1) body.setAttribute("tabindex", "0");
+    else body.removeAttribute("tabindex");
+  }
+  card.addEventListener("toggle", reachable);
+
   function fold() {
     if (!touched) card.open = map.getSize().x >= 560;
   }
@@ -29,9 +36,8 @@ function makeLegend(atlas) {
   function swatch(row) {
     const box = make("span", `atlas-swatch atlas-swatch-${row.swatch}`);
     if (row.swatch === "fill") box.style.backgroundColor = row.colour;
-    else if (row.swatch === "circle") {
-      box.append(makeSymbol("circle", row.colour, row.letter));
-    } else if (row.swatch === "point") box.append(makeSymbol(row.shape, row.colour, row.letter));
+    else if (row.swatch === "circle") box.append(makeSymbol("circle", row.colour, row.letter));
+    else if (row.swatch === "point") box.append(makePlaceSymbol(row, row.state || "normal"));
     else if (row.swatch === "hatch") {
       box.append(makeSvg("svg", { width: "100%", height: "100%" }, makeSvg("rect", { width: "100%", height: "100%", fill: `url(#${HATCH_ID})` })));
     } else {
@@ -123,6 +129,7 @@ function makeLegend(atlas) {
       for (const line of approximateLines(legend)) body.append(make("p", "atlas-legend-approximate", line));
       if (legend.note) body.append(make("p", "atlas-legend-note", legend.note));
       if (legend.source) body.append(make("p", "atlas-legend-source", legend.source));
+      reachable();
     },
   };
 }

@@ -2,42 +2,27 @@
 function makeLines(atlas) {
   const { map, tooltip } = atlas;
   const group = L.layerGroup().addTo(map);
+  let stops = [];
   let drawn = "";
 
   function draw(line) {
     const path = line.path.map(([lon, lat]) => [lat, lon]);
     L.polyline(path, { pane: "atlas-lines", interactive: false, weight: 6.5, className: "atlas-line-casing" }).addTo(group);
-    const item = { level: line.key, code: line.key };
+    const owner = {};
     L.polyline(path, { pane: "atlas-lines", weight: 3.5, color: line.colour, dashArray: line.dashed ? "7 6" : null, className: "atlas-line" })
       .on({
-        mouseover: (event) => tooltip.show(item, event.containerPoint, line.title, line.tip),
+        mouseover: (event) => tooltip.show(owner, event.containerPoint, line.title, line.tip),
         mousemove: (event) => tooltip.move(event.containerPoint),
-        mouseout: () => tooltip.hide(item),
+        mouseout: () => tooltip.hide(owner),
       })
       .addTo(group);
-    for (const stop of line.stops) draw_stop(line, stop);
-  }
-
-  function draw_stop(line, [identifier, lon, lat, number, tip]) {
-    const icon = make("span", "atlas-stop", number);
-    icon.style.backgroundColor = line.colour;
-    const stop = { level: line.key, code: identifier };
-    const marker = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "atlas-point-holder", iconSize: [24, 24] }), keyboard: false, zIndexOffset: 600 });
-    marker.on({
-      add: () => {
-        const element = marker.getElement();
-        element.dataset.code = identifier;
-        element.setAttribute("role", "button");
-        element.setAttribute("aria-label", [number, ...tip.split("\n")].join(", "));
-      },
-      mouseover: () => tooltip.show(stop, map.latLngToContainerPoint([lat, lon]), "", tip),
-      mouseout: () => tooltip.hide(stop),
-      click: (event) => {
-        L.DomEvent.stopPropagation(event);
-        atlas.send(line.key, identifier);
-      },
-    });
-    marker.addTo(group);
+    for (const [code, lon, lat, number, tip] of line.stops) {
+      const icon = make("span", "atlas-stop", number);
+      icon.style.backgroundColor = line.colour;
+      const marker = makePlaceMarker(atlas, { level: line.key, code, name: "", tip, at: L.latLng(lat, lon) }, icon, 600);
+      marker.addTo(group);
+      stops.push(marker.target);
+    }
   }
 
   return {
@@ -46,7 +31,9 @@ function makeLines(atlas) {
       if (wanted === drawn) return;
       drawn = wanted;
       group.clearLayers();
+      stops = [];
       for (const line of spec.lines || []) draw(line);
     },
+    targets: () => stops,
   };
 }

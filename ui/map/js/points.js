@@ -1,43 +1,76 @@
 // Places: told apart by shape, letter and state as well as by colour.
-function makePoints(atlas) {
-  const { map, tooltip } = atlas;
-  const groups = new Map(); // key → { group, drawn }
+const STATE_SIGNS = {
+  locked: "M8.6 11.2V9.1a3.4 3.4 0 0 1 6.8 0v2.1M7.2 11.2h9.6v6.2H7.2Z",
+  forbidden: "M8 8l8 8M16 8l-8 8",
+};
 
-  function marker(layer, [identifier, lon, lat, tip, state]) {
-    const icon = make("span", `atlas-point atlas-point-${state}`);
-    icon.append(makeSymbol(layer.shape, layer.colour, layer.letter));
-    if (state === "locked" || state === "forbidden") icon.append(stateBadge(state));
-    const point = L.marker([lat, lon], {
-      icon: L.divIcon({ html: icon, className: "atlas-point-holder", iconSize: [26, 26] }),
-      keyboard: false,
-      riseOnHover: true,
-      zIndexOffset: state === "muted" ? -200 : state === "normal" ? 0 : 400,
-    });
-    const item = { level: layer.key, code: identifier, name: "", tip, at: point.getLatLng() };
-    point.on({
-      add: () => {
-        const element = point.getElement();
-        element.dataset.code = identifier;
-        element.setAttribute("role", "button");
-        element.setAttribute("aria-label", tip.split("\n").join(", "));
-      },
-      mouseover: () => tooltip.show(item, map.latLngToContainerPoint(item.at), "", tip),
-      mouseout: () => tooltip.hide(item),
-      click: (event) => {
-        L.DomEvent.stopPropagation(event);
-        atlas.send(item.level, item.code);
-      },
-    });
-    point.item = item;
-    return point;
+function makePlaceSymbol({ shape, colour, letter }, state) {
+  const holder = make("span", `atlas-point atlas-point-${state}`);
+  holder.style.color = colour;
+  const symbol = makeSymbol(shape, state === "forbidden" ? "" : colour, STATE_SIGNS[state] ? "" : letter);
+  if (STATE_SIGNS[state]) symbol.append(makeSvg("path", { d: STATE_SIGNS[state], class: "atlas-sign" }));
+  holder.append(symbol);
+  return holder;
+}
+
+// A marker that answers the pointer and the keyboard; `item` is what the tooltip and the click speak of.
+function makePlaceMarker(atlas, item, icon, order) {
+  const { map, tooltip } = atlas;
+  const marker = L.marker(item.at, { icon: L.divIcon({ html: icon, className: "atlas-place", iconSize: [26, 26] }), keyboard: false, riseOnHover: true, zIndexOffset: order });
+  marker.target = {
+    at: item.at,
+    get element() {
+      return marker.getElement();
+    },
+    enter: () => tooltip.show(item, map.latLngToContainerPoint(item.at), item.name, item.tip),
+    leave: () => tooltip.hide(item),
+    choose: () => atlas.send(item.level, item.code),
+  };
+  marker.on({
+    add: () => {
+      const element = marker.getElement();
+      element.dataset.code = item.code;
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", [item.name, ...item.tip.split("\n")].filter(Boolean).join(", "));
+    },
+    mouseover: marker.target.enter,
+    mouseout: marker.target.leave,
+    click: (event) => {
+      L.DomEvent.stopPropagation(event);
+      marker.target.choose();
+    },
+  });
+  return marker;
+}
+
+function makePoints(atlas) {
+  const { map } = atlas;
+  const groups = new Map(); // key → { group, drawn }
+  const files = new Map(); // address → promise of points
+
+  function load(layer) {
+    if (layer.points) return Promise.resolve(layer.points);
+    if (!files.has(layer.url)) {
+      const loading = fetch(layer.url, { cache: "force-cache" }).then((answer) => {
+        if (!answer.ok) throw new Error(`${answer.status} ${layer.url}`);
+        return answer.json();
+      });
+      loading.catch((error) => {
+        console.error(error);
+        files.delete(layer.url);
+        atlas.notice.show(`failed-${layer.key}`, TEXTS.placesFailed(layer.title), true);
+      });
+      files.set(layer.url, loading);
+    }
+    return files.get(layer.url);
   }
 
-  function stateBadge(state) {
-    return makeSvg("svg", { viewBox: "0 0 12 12", class: "atlas-badge", "aria-hidden": "true" },
-      makeSvg("circle", { cx: 6, cy: 6, r: 5.5, class: "atlas-badge-ground" }),
-      state === "locked"
-        ? makeSvg("path", { d: "M4.2 5.6V4.3a1.8 1.8 0 0 1 3.6 0v1.3M3.4 5.6h5.2v3.2H3.4Z", class: "atlas-badge-sign" })
-        : makeSvg("path", { d: "M3.6 3.6 8.4 8.4M8.4 3.6 3.6 8.4", class: "atlas-badge-sign" }));
+  function draw(layer, points) {
+    return L.layerGroup(points.map(([code, lon, lat, tip]) => {
+      const state = layer.states[code] || "normal";
+      const item = { level: layer.key, code, name: "", tip, at: L.latLng(lat, lon) };
+      return makePlaceMarker(atlas, item, makePlaceSymbol(layer, state), { normal: 0, muted: -200, forbidden: -100 }[state] ?? 400);
+    }));
   }
 
   // Symbols grow with the zoom, so that the town's many places do not cover it from afar.
@@ -48,32 +81,40 @@ function makePoints(atlas) {
   map.on("zoomend", scale);
   scale();
 
+  function apply() {
+    for (const [key, { group }] of groups) {
+      if (!group) continue;
+      if (atlas.display.points.has(key)) group.addTo(map);
+      else group.remove();
+    }
+  }
+
   return {
+    apply,
+    // Resolves when all the layers of the view are drawn.
     paint(spec) {
       const wanted = new Map((spec.points || []).map((layer) => [layer.key, layer]));
-      for (const [key, old] of groups) {
+      for (const [key, { group }] of groups) {
         if (wanted.has(key)) continue;
-        old.group.remove();
+        if (group) group.remove();
         groups.delete(key);
       }
-      for (const [key, layer] of wanted) {
+      return Promise.all([...wanted].map(([key, layer]) => {
         const drawn = JSON.stringify(layer);
         const old = groups.get(key);
-        if (old && old.drawn === drawn) continue;
-        if (old) old.group.remove();
-        const group = L.layerGroup(layer.points.map((point) => marker(layer, point)));
-        groups.set(key, { group, drawn });
-      }
-      this.switch();
+        if (old && old.drawn === drawn) return null;
+        const next = { group: old && old.group, drawn };
+        groups.set(key, next);
+        return load(layer).then((points) => {
+          if (groups.get(key) !== next) return;
+          if (next.group) next.group.remove();
+          next.group = draw(layer, points);
+          apply();
+        }, () => {});
+      }));
     },
-    switch() {
-      for (const [key, { group }] of groups) {
-        if (atlas.display.points.has(key)) group.addTo(map);
-        else group.remove();
-      }
-    },
-    markers() {
-      return [...groups.values()].filter(({ group }) => map.hasLayer(group)).flatMap(({ group }) => group.getLayers());
+    targets() {
+      return [...groups.values()].filter(({ group }) => group && map.hasLayer(group)).flatMap(({ group }) => group.getLayers().map((marker) => marker.target));
     },
   };
 }

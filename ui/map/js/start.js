@@ -1,5 +1,25 @@
 // One map a frame. `start` runs once with what never changes; `paint` at each change of the view.
-const FIT = { padding: [14, 14], animate: false };
+
+// The whole territory in view: at first, on demand, and when the frame changes size before anybody moved the map
+// (a map in a closed tab has no size at all).
+function makeHome(map, bounds) {
+  let there = false;
+  let going = false;
+  const go = () => {
+    if (!map.getSize().x) return;
+    going = true;
+    map.fitBounds(bounds, { padding: [14, 14], animate: false });
+    going = false;
+    there = true;
+  };
+  map.on("movestart", () => {
+    if (!going) there = false;
+  });
+  map.setView(L.latLngBounds(bounds).getCenter(), 10, { animate: false });
+  there = true;
+  go();
+  return { go, resized: () => there && go() };
+}
 
 window.atlas = {
   start(map, settings) {
@@ -14,13 +34,16 @@ window.atlas = {
     }
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", `${settings.label}. ${TEXTS.keyboard}`);
-    map.fitBounds(settings.bounds, FIT);
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width,initial-scale=1";
+    map.setMinZoom(8).setMaxZoom(18);
+    const home = makeHome(map, settings.bounds);
     map.setMaxBounds(L.latLngBounds(settings.bounds).pad(0.6));
+    borrowFonts();
     installHatch();
     makePanes(map);
     atlas.notice = makeNotice(map);
     atlas.tooltip = makeTooltip(map);
-    makeZoom(map, settings.bounds);
+    makeZoom(map, home);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     atlas.attribution = makeAttribution(atlas);
     atlas.areas = makeAreas(atlas);
@@ -51,7 +74,8 @@ window.atlas = {
     // Everything that follows the switches of the map itself.
     atlas.refresh = () => {
       atlas.areas.showOverlays();
-      atlas.points.switch();
+      atlas.points.apply();
+      atlas.keyboard.followPlaces();
       atlas.labels.update();
       atlas.background.update();
       atlas.attribution.update();
@@ -64,7 +88,7 @@ window.atlas = {
       return atlas.areas.paint(spec).then((level) => {
         if (!level) return;
         atlas.circles.paint(level, spec);
-        atlas.keyboard.follow(level, spec.selected);
+        atlas.keyboard.followAreas(level, spec.selected);
         focus(level, spec.focus);
         container.dataset.painted = String(Number(container.dataset.painted || 0) + 1);
       });
@@ -73,13 +97,16 @@ window.atlas = {
     window.atlas.paint = (spec) => {
       atlas.spec = spec;
       atlas.display.follow(spec);
-      atlas.points.paint(spec);
+      atlas.points.paint(spec).then(() => atlas.keyboard.followPlaces());
       atlas.lines.paint(spec);
       atlas.refresh();
     };
 
     followTheme(() => atlas.spec.level && repaint());
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      home.resized();
+    }).observe(container);
     // A view that came while the scripts were loading was dropped by the frame: ask for the last one again.
     window.Streamlit.setComponentReady();
   },

@@ -4,7 +4,6 @@ const TEXTS = {
   zoomIn: "Zoom avant",
   zoomOut: "Zoom arrière",
   recentre: "Recentrer sur tout le territoire",
-  legend: "Légende",
   display: "Affichage",
   labels: "Noms",
   noBackground: "Sans fond de carte",
@@ -17,6 +16,8 @@ const TEXTS = {
   loading: "Chargement des contours…",
   loadFailed: (title) =>
     `Les contours «${NARROW}${title}${NARROW}» n’ont pas pu être chargés. Rechargez la page${NARROW}; si le message reste, relancez l’application.`,
+  placesFailed: (title) =>
+    `Les lieux «${NARROW}${title}${NARROW}» n’ont pas pu être chargés. Rechargez la page${NARROW}; si le message reste, relancez l’application.`,
   backgroundFailed:
     `Le fond de carte est hors d’atteinte${NARROW}: la carte reste lisible sans lui.`,
   wheel: `Ctrl${NARROW}+${NARROW}molette pour zoomer`,
