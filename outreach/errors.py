@@ -44,3 +44,30 @@ class TeamError(OutreachError):
 
 class DurationError(OutreachError):
     """A matrix of travel times that does not fit the stops and the depots."""
+
+
+class ScenarioError(OutreachError):
+    """A plan that is kept, or asked for, and cannot be used."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(typography(message))
+
+
+class UnknownPlaceError(ScenarioError):
+    """A place that cannot have a desk: it is no host place, or its position is not known."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(
+            f"Le lieu « {identifier} » n’est pas un lieu d’accueil dont la position est connue : il ne peut pas "
+            "recevoir de guichet. Retirez-le du plan, ou complétez la table des lieux."
+        )
+
+
+class PlanUnreadableError(ScenarioError):
+    """A kept plan that this version cannot read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce plan a été enregistré par une autre version de l’application et ne peut pas être relu. "
+            "Refaites-le sur la page Guichets."
+        )
