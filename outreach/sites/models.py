@@ -1,0 +1,274 @@
+"""The four models of location, each solved in stages by the programs of covering sets or of flows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from outreach.errors import UnsolvedPlanError
+from outreach.sites import exchange
+from outreach.sites.covering import Decision, minimise
+from outreach.sites.flowprogram import FlowTask
+from outreach.sites.flows import Flow, minimise_flow, serve
+from outreach.sites.losses import (
+    TOLERANCE,
+    Limit,
+    Loss,
+    Task,
+    columns_of,
+    cost_loss,
+    covering_loss,
+    floor_limits,
+    must_cover,
+)
+from outreach.sites.problem import Bools, Problem
+from outreach.sites.solver import Clock
+
+Excluded = tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Open columns (existing ones included), the objective in the model's own sense, and its bound."""
+
+    open: Bools
+    objective: float
+    bound: float
+    proven: bool
+    flow: Flow | None = None
+
+
+def solve_model(
+    problem: Problem, clock: Clock, *, excluded: Excluded = (), start: tuple[int, ...] = ()
+) -> Solved | None:
+    """Solve a problem by its model; None when no plan satisfies all that is asked.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    clock : Clock
+        When to stop.
+    excluded : tuple of frozenset of int
+        Sets of chosen columns; a plan that contains one of them is not wanted.
+    start : tuple of int
+        Columns of a good plan to start from.
+    """
+    if problem.capacity is not None:
+        return _WITH_CAPACITY[problem.model](problem, clock, excluded, start)
+    return _WITHOUT_CAPACITY[problem.model](problem, clock, excluded, start)
+
+
+def coverable(problem: Problem) -> Bools:
+    """Points with demand that a column, not closed, has within the radius."""
+    return np.asarray((problem.demand > 0) & problem.near[:, ~problem.closed].any(axis=1))
+
+
+def _median(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    loss, charge = cost_loss(problem)
+    limits = floor_limits(problem)
+    out_of_reach = covering_loss(np.isfinite(problem.cost), problem.demand * problem.reachable)
+    if _partial(problem):
+        first = minimise(Task(problem, out_of_reach, limits, excluded), clock, start)
+        if first is None:
+            return None
+        limits = (*limits, Limit(out_of_reach, first.value))
+        if not first.proven:
+            cost = loss.value(first.open) - charge * first.value
+            return Solved(first.open, cost, 0.0, False)
+        start = tuple(columns_of(first.open & problem.free).tolist())
+    task = Task(problem, loss, limits, excluded)
+    found = minimise(task, clock, start)
+    if found is None:
+        return None
+    open_ = found.open if problem.count is not None else exchange.close_useless(task, found.open)
+    charged = charge * out_of_reach.value(open_)
+    return Solved(open_, found.value - charged, max(0.0, found.bound - charged), found.proven)
+
+
+def _partial(problem: Problem) -> bool:
+    """Tell whether some demand is reached by some columns and not by others."""
+    return bool(np.isinf(problem.cost[problem.reachable][:, ~problem.closed]).any())
+
+
+def _coverage(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    loss = covering_loss(problem.near, problem.demand)
+    task = Task(problem, loss, floor_limits(problem), excluded)
+    found = minimise(task, clock, start)
+    if found is None:
+        return None
+    open_ = _nearer(task, (*task.limits, Limit(loss, found.value)), found.open, clock)
+    total = float(problem.demand.sum())
+    return Solved(open_, total - found.value, total - found.bound, found.proven)
+
+
+def _fewest(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    task = Task(problem, None, (must_cover(problem.near, coverable(problem)),), excluded)
+    found = minimise(task, clock, start)
+    if found is None:
+        return None
+    open_ = _nearer(task, task.limits, found.open, clock)
+    return Solved(open_, found.value, found.bound, found.proven)
+
+
+def _center(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    floors = floor_limits(problem)
+    rows = problem.reachable
+
+    def within(radius: float) -> Task:
+        limits = (*floors, must_cover(problem.cost <= radius, rows))
+        return Task(problem, None, limits, excluded)
+
+    loss, highest = cost_loss(problem)
+    everywhere = within(highest)
+    first = exchange.search(replace(everywhere, loss=loss), clock, start)
+    known = first.open if first.feasible else None
+    found = _bisect(problem, known, lambda radius: minimise(within(radius), clock))
+    if found is None:
+        return None
+    task = within(found.objective)
+    return replace(found, open=_nearer(task, task.limits, found.open, clock))
+
+
+def _bisect(problem: Problem, known: Bools | None, plan_within: Callable[[float], Decision | None]) -> Solved | None:
+    """Find the smallest worst cost for which there is a plan, by bisection on the distinct costs.
+
+    Source: Minieka (1970), The m-center problem; Daskin (2013), chapter 5.
+    """
+    costs = problem.cost[problem.reachable][:, ~problem.closed]
+    levels = np.unique(costs[np.isfinite(costs)])
+    low = int(np.searchsorted(levels, costs.min(axis=1).max()))
+    high = levels.size - 1
+    if known is None:
+        first = plan_within(float(levels[high]))
+        if first is None:
+            return None
+        known = first.open
+    if problem.capacity is None:
+        high = int(np.searchsorted(levels, _worst(problem, known)))
+    proven = True
+    while low < high:
+        middle = (low + high) // 2
+        try:
+            found = plan_within(float(levels[middle]))
+        except UnsolvedPlanError:
+            proven = False
+            break
+        if found is None:
+            low = middle + 1
+            continue
+        known, high = found.open, middle
+        if problem.capacity is None:
+            high = min(high, int(np.searchsorted(levels, _worst(problem, known))))
+    return Solved(known, float(levels[high]), float(levels[high if proven else low]), proven)
+
+
+def _worst(problem: Problem, open_: Bools) -> float:
+    return float(problem.cost[problem.reachable][:, open_].min(axis=1).max())
+
+
+def _nearer(task: Task, limits: tuple[Limit, ...], open_: Bools, clock: Clock) -> Bools:
+    """Among plans of the same objective, look by exchanges for one with less demand-weighted cost.
+
+    Under a budget alone, sites that bring nothing to the objective are closed first.
+    """
+    problem = task.problem
+    plain: Loss = cost_loss(problem)[0]
+    kept = Task(problem, plain, limits, task.excluded)
+    if problem.count is None and problem.model != "lscp":
+        open_ = exchange.close_useless(replace(kept, loss=Loss(plain.matrix[:0], plain.weight[:0], 1.0)), open_)
+    number = int((open_ & ~problem.existing).sum())
+    start = columns_of(open_ & problem.free).tolist()
+    same = replace(kept, problem=replace(problem, count=number))
+    other = exchange.search(same, clock, start)
+    return other.open if other.feasible and other.value < plain.value(open_) else open_
+
+
+def _median_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    usable = np.isfinite(problem.cost)
+    task = FlowTask(problem, "cost", usable, problem.reachable, forgive=True, excluded=excluded)
+    if _partial(problem):
+        first = minimise_flow(replace(task, goal="unserved"), clock, start)
+        if first is None:
+            return None
+        # The least demand left is held to, up to the solver's own tolerance.
+        task = replace(task, served_at_least=task.wanted - first.value - TOLERANCE * task.wanted)
+        start = tuple(columns_of(first.open & problem.free).tolist())
+        if not first.proven:
+            flow = _carry(task, first.open, clock)
+            return Solved(first.open, flow.value, 0.0, False, flow)
+    found = minimise_flow(task, clock, start)
+    if found is None:
+        return None
+    open_ = _close_unused(task, found, clock)
+    return Solved(open_, found.value, found.bound, found.proven, _carry(task, open_, clock))
+
+
+def _coverage_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    nobody = np.zeros(problem.demand.size, dtype=bool)
+    task = FlowTask(problem, "unserved", problem.near, nobody, excluded=excluded)
+    found = minimise_flow(task, clock, start)
+    if found is None:
+        return None
+    open_ = _close_unused(task, found, clock)
+    least = task.wanted * (1 - TOLERANCE) - found.value
+    flow = _carry(replace(task, goal="cost", served_at_least=least), open_, clock)
+    return Solved(open_, task.wanted - found.value, task.wanted - found.bound, found.proven, flow)
+
+
+def _fewest_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    task = FlowTask(problem, "sites", problem.near, coverable(problem), excluded=excluded)
+    found = minimise_flow(task, clock, start)
+    if found is None:
+        return None
+    flow = _carry(replace(task, goal="cost"), found.open, clock)
+    return Solved(found.open, found.value, found.bound, found.proven, flow)
+
+
+def _center_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
+    def within(radius: float) -> FlowTask:
+        return FlowTask(problem, "none", problem.cost <= radius, problem.reachable, excluded=excluded)
+
+    found = _bisect(problem, None, lambda radius: minimise_flow(within(radius), clock, start))
+    if found is None:
+        return None
+    task = within(found.objective)
+    open_ = _close_unused(task, Decision(found.open, 0.0, 0.0, True), clock)
+    return replace(found, open=open_, flow=_carry(replace(task, goal="cost"), open_, clock))
+
+
+def _carry(task: FlowTask, open_: Bools, clock: Clock) -> Flow:
+    flow = serve(task, open_, clock)
+    if flow is None:
+        raise UnsolvedPlanError("Un plan a été trouvé, mais n’a pu être réparti : accordez plus de temps.")
+    return flow
+
+
+def _close_unused(task: FlowTask, found: Decision, clock: Clock) -> Bools:
+    """Under a budget alone, close the sites without which the plan is worth as much, dearest first."""
+    problem, open_ = task.problem, found.open.copy()
+    if problem.count is not None:
+        return open_
+    most = found.value + TOLERANCE * max(found.value, float(problem.demand.sum()))
+    chosen = columns_of(open_ & problem.free)
+    for column in chosen[np.argsort(-problem.site_cost[chosen], kind="stable")]:
+        open_[column] = False
+        flow = serve(task, open_, clock)
+        if flow is None or flow.value > most:
+            open_[column] = True
+    return open_
+
+
+_Solver = Callable[[Problem, Clock, Excluded, tuple[int, ...]], Solved | None]
+_WITHOUT_CAPACITY: dict[str, _Solver] = {
+    "p-median": _median,
+    "p-center": _center,
+    "mclp": _coverage,
+    "lscp": _fewest,
+}
+_WITH_CAPACITY: dict[str, _Solver] = {
+    "p-median": _median_flow,
+    "p-center": _center_flow,
+    "mclp": _coverage_flow,
+    "lscp": _fewest_flow,
+}
