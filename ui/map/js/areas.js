@@ -114,13 +114,13 @@ function makeAreas(atlas) {
     const ground = style.getPropertyValue("--atlas-ground").trim();
     const line = style.getPropertyValue("--atlas-line").trim();
     const hatch = level.canvas ? canvasHatch(document.createElement("canvas").getContext("2d")) : `url(#${HATCH_ID})`;
-    const opacity = spec.background ? 0.7 : 1;
+    const { covered } = atlas.display;
     level.items.forEach((item, rank) => {
       const rankOfClass = paint ? paint.classes[rank] : null;
       const plain = rankOfClass === null || rankOfClass === undefined;
       const fillColor = plain ? ground : rankOfClass < 0 ? hatch : paint.palette[rankOfClass];
       item.tip = [paint && tipOf(paint.tips, rank), circles && tipOf(circles.tips, rank)].filter(Boolean).join("\n");
-      item.shape.setStyle({ fillColor, fillOpacity: plain && spec.background ? 0.15 : opacity, color: level.canvas && !plain && rankOfClass >= 0 ? fillColor : line });
+      item.shape.setStyle({ fillColor, fillOpacity: !covered ? 1 : plain ? 0.15 : 0.7, color: level.canvas && !plain && rankOfClass >= 0 ? fillColor : line });
       const path = item.shape.getElement && item.shape.getElement();
       if (path) {
         path.classList.toggle("atlas-plain", plain);

@@ -4,6 +4,14 @@ function makeBackground(atlas) {
   let shown = null;
   let layer = null;
 
+  // The land gives way to the tiles only once there are some.
+  function cover(on) {
+    if (atlas.display.covered === on) return;
+    atlas.display.covered = on;
+    map.getContainer().classList.toggle("atlas-on-tiles", on);
+    atlas.refresh();
+  }
+
   return {
     update() {
       const wanted = atlas.display.background;
@@ -12,12 +20,15 @@ function makeBackground(atlas) {
       if (layer) layer.remove();
       layer = null;
       notice.clear("background");
-      map.getContainer().classList.toggle("atlas-on-tiles", Boolean(wanted));
+      cover(false);
       if (!wanted) return;
       const tile = settings.backgrounds.find((one) => one.name === wanted);
       layer = L.tileLayer(tile.url, { maxNativeZoom: tile.maxZoom, maxZoom: 18 });
       layer.on("tileerror", () => notice.show("background", TEXTS.backgroundFailed, true));
-      layer.on("tileload", () => notice.clear("background"));
+      layer.on("tileload", () => {
+        notice.clear("background");
+        cover(true);
+      });
       layer.addTo(map);
     },
   };

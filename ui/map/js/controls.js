@@ -75,6 +75,7 @@ function makeDisplay(atlas) {
     labels: false,
     overlays: new Set(),
     background: null,
+    covered: false, // whether tiles are seen under the areas
     points: new Set(),
     follow(spec) {
       const labels = Boolean(spec.labels);

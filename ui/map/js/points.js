@@ -6,7 +6,6 @@ const STATE_SIGNS = {
 
 function makePlaceSymbol({ shape, colour, letter }, state) {
   const holder = make("span", `atlas-point atlas-point-${state}`);
-  holder.style.color = colour;
   const symbol = makeSymbol(shape, state === "forbidden" ? "" : colour, STATE_SIGNS[state] ? "" : letter);
   if (STATE_SIGNS[state]) symbol.append(makeSvg("path", { d: STATE_SIGNS[state], class: "atlas-sign" }));
   holder.append(symbol);

@@ -5,8 +5,17 @@
 function makeHome(map, bounds) {
   let there = false;
   let going = false;
+  let zooming = false;
+  // Leaflet ends an animated zoom where it was going, whatever was asked meanwhile: wait for its end.
+  map.on("zoomanim", () => {
+    zooming = true;
+  });
+  map.on("zoomend", () => {
+    zooming = false;
+  });
   const go = () => {
-    if (!map.getSize().x) return;
+    if (zooming) map.once("zoomend", go);
+    if (zooming || !map.getSize().x) return;
     going = true;
     map.fitBounds(bounds, { padding: [14, 14], animate: false });
     going = false;

@@ -1,0 +1,168 @@
+"""The application served to a real Chromium, with every request to the outside stopped and written down."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, WebSocket
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+STARTED = re.compile(r"URL: (http://\S+)")
+
+
+@dataclass
+class Server:
+    """A running Streamlit server."""
+
+    url: str
+    log: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
+    """Start `streamlit run` on a script, on a free port, with an empty home; stopped at the end of the session."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def start(script: Path) -> Server:
+        home = tmp_path_factory.mktemp("home")
+        environment = os.environ | {
+            "HOME": str(home),
+            "ATLAS_DATA_DIR": str(home / "var"),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script.name, "--server.port=0"],
+            cwd=script.parent,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        processes.append(process)
+        return _when_started(process)
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait(timeout=20)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _when_started(process: "subprocess.Popen[str]") -> Server:
+    """Read what the server prints until it says where it listens; keep reading afterwards so that it never blocks."""
+    assert process.stdout is not None
+    log: list[str] = []
+    for line in process.stdout:
+        log.append(line)
+        found = STARTED.search(line)
+        if found:
+            output = process.stdout
+            threading.Thread(target=lambda: log.extend(output), daemon=True).start()
+            return Server(found.group(1).rstrip("/"), log)
+    raise AssertionError("Streamlit did not start:\n" + "".join(log))
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[[Path], Server]) -> Server:
+    """The whole application."""
+    return serve(ROOT / "app.py")
+
+
+@pytest.fixture(scope="session")
+def tiny_server(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The map alone: a small application beside the project's static files and configuration."""
+    folder = tmp_path_factory.mktemp("tiny")
+    shutil.copy(Path(__file__).parent / "apps" / "map_app.py", folder / "map_app.py")
+    (folder / "static").symlink_to(ROOT / "static", target_is_directory=True)
+    (folder / ".streamlit").symlink_to(ROOT / ".streamlit", target_is_directory=True)
+    return serve(folder / "map_app.py")
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No base address: pytest-base-url's own fixture is written in a way that pytest 9 warns about."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Use the system's Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs Chromium at {CHROMIUM}")
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(CHROMIUM),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def screen(request: pytest.FixtureRequest) -> str:
+    """« desktop » (1440 × 900) or « phone » (390 × 844, touch); parametrise it indirectly."""
+    return str(getattr(request, "param", "desktop"))
+
+
+@pytest.fixture
+def scheme(request: pytest.FixtureRequest) -> str:
+    """« light » or « dark »; parametrise it indirectly."""
+    return str(getattr(request, "param", "light"))
+
+
+@pytest.fixture
+def outside_requests() -> list[str]:
+    """Addresses that a page tried to reach outside the server; each was refused."""
+    return []
+
+
+@pytest.fixture
+def context(
+    new_context: Callable[..., BrowserContext], screen: str, scheme: str, outside_requests: list[str]
+) -> BrowserContext:
+    """A fresh French browser of that screen and theme, cut off from the outside."""
+    made = new_context(
+        viewport=SCREENS[screen], has_touch=screen == "phone", color_scheme=scheme, locale="fr-FR"
+    )
+
+    def refuse(route: Route) -> None:
+        outside_requests.append(route.request.url)
+        route.abort()
+
+    made.route(lambda url: not _is_local(url), refuse)
+    return made
+
+
+@pytest.fixture
+def page(context: BrowserContext, outside_requests: list[str]) -> Page:
+    """A page of that browser, whose uncaught script errors fail the test at the next expectation."""
+    made = context.new_page()
+
+    def watch(socket: WebSocket) -> None:
+        if not _is_local(socket.url):
+            outside_requests.append(socket.url)
+
+    made.on("websocket", watch)
+    return made
+
+
+@pytest.fixture
+def script_errors(page: Page) -> list[str]:
+    """Uncaught errors of the page's scripts and of its frames' scripts."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+def _is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
