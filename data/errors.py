@@ -43,3 +43,58 @@ class SourceInvalid(DataError):
             f"{table}, ligne {row}, colonne « {column} » : la valeur « {value} » n’est pas acceptée ; "
             f"attendu : {expected}."
         )
+
+
+class PlansDamaged(DataError):
+    """The file of saved plans exists and is not what the application writes; it is left as it is."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"Le fichier des plans enregistrés « {path} » est illisible ({what}). Il n’a pas été modifié : "
+            "mettez-le de côté ou restaurez une sauvegarde, puis recommencez."
+        )
+
+
+class PlansTooNew(DataError):
+    """The saved plans were written by a later version of the application."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"Les plans enregistrés sont au format {found}, plus récent que celui que cette version lit "
+            f"({known}). Mettez l’application à jour ; rien n’a été modifié."
+        )
+
+
+class PlansUnavailable(DataError):
+    """The database of saved plans does not answer, or is busy for too long."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Les plans enregistrés ne répondent pas ({what}). Rien n’a été perdu : recommencez dans un instant."
+        )
+
+
+class PlanNotFound(DataError):
+    """No saved plan has this name or number."""
+
+    def __init__(self, which: int | str) -> None:
+        super().__init__(
+            f"Aucun plan enregistré ne s’appelle « {which} ». Il a pu être renommé ou supprimé : "
+            "choisissez-en un dans la liste."
+        )
+
+
+class PlanNameRefused(DataError):
+    """A name that a plan cannot take."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"Le nom de plan « {name} » n’est pas accepté : {why}.")
+
+
+class PlanContentRefused(DataError):
+    """A plan holds a value that cannot be written and read back unchanged."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"Le plan « {name} » n’est pas enregistré : il contient une valeur qui ne s’écrit pas ({what})."
+        )
