@@ -1,0 +1,362 @@
+"""What the page Accès says: who lives far from a service, and when it is open."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.formats import NO_BREAK, about, enumerate_words, interval, minutes, number, plural, typography
+from geo.travel import TravelMode
+from indicators.far_zones import FarZone
+from indicators.nearest_hours import RARELY, HoursSplit
+from indicators.reach import CommuneReach
+from indicators.service_places import Place
+
+
+@dataclass(frozen=True)
+class Noun:
+    """How the people of a public are named in a sentence."""
+
+    one: str
+    many: str
+    feminine: bool = False
+    note: str = ""
+
+    @property
+    def everybody(self) -> str:
+        """« tous les habitants »."""
+        return f"{'toutes' if self.feminine else 'tous'} les {self.many}"
+
+    @property
+    def nobody(self) -> str:
+        """« aucun habitant »."""
+        return f"{'aucune' if self.feminine else 'aucun'} {self.one}"
+
+    def count(self, value: float) -> str:
+        """« environ 2 600 habitants », « moins de 1 situation »."""
+        return about(value, self.one if round(value) < 2 else self.many)
+
+    def are(self, value: float) -> str:
+        """The verb that agrees with the count."""
+        return "est" if round(value) < 2 else "sont"
+
+
+NOUNS = {
+    "population": Noun("habitant", "habitants"),
+    "jeunes": Noun("jeune de 18 à 24 ans", "jeunes de 18 à 24 ans"),
+    "monoparents": Noun("ménage monoparental", "ménages monoparentaux"),
+    "rsa_ppa_de": Noun(
+        "situation",
+        "situations",
+        feminine=True,
+        note=" (foyers au RSA ou à la prime d’activité, demandeurs d’emploi)",
+    ),
+    "seniors": Noun("personne de 65 ans ou plus", "personnes de 65 ans ou plus", feminine=True),
+}
+
+
+def from_the(phrase: str) -> str:
+    """Return « de » before a noun phrase.
+
+    Examples
+    --------
+    >>> from_the("le CCAS le plus proche"), from_the("la mairie"), from_the("l’accueil de la Caf")
+    ('du CCAS le plus proche', 'de la mairie', 'de l’accueil de la Caf')
+    """
+    return "du " + phrase[3:] if phrase.startswith("le ") else "de " + phrase
+
+
+def percent(share: float) -> str:
+    """Write a share, whole, without calling « 0 % » or « 100 % » what is not.
+
+    Examples
+    --------
+    >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.002, 0.5, 0.998, 1.0)]
+    ['0 %', 'moins de 1 %', '50 %', 'plus de 99 %', '100 %']
+    """
+    if 0 < share < 0.005:
+        return "moins de 1" + NO_BREAK + "%"
+    if 0.995 <= share < 1:
+        return "plus de 99" + NO_BREAK + "%"
+    return number(share * 100, 0, "%")
+
+
+def hours(value: float) -> str:
+    """Write weekly hours: « 20,5 h », « 35 h »."""
+    return number(value, 0 if abs(value - round(value)) < 0.05 else 1, "h")
+
+
+def capital(sentence: str) -> str:
+    """Return the sentence with a capital first letter, and French spaces."""
+    return typography(sentence[:1].upper() + sentence[1:])
+
+
+def nothing_known(label: str, unplaced: Sequence[Place]) -> str:
+    """Say why no minutes can be estimated to a target."""
+    if not unplaced:
+        return typography(
+            f"Aucun temps de trajet ne peut être estimé : la table des lieux ne contient rien pour « {label} »."
+        )
+    several = len(unplaced) > 1
+    names = enumerate_words([one.name for one in unplaced])
+    return typography(
+        f"Aucun temps de trajet ne peut être estimé pour « {label} » : **la position "
+        f"{'de ces lieux' if several else 'de ce lieu'} n’est pas connue** ({names})."
+    )
+
+
+def answer(
+    *,
+    phrase: str,
+    mode: str,
+    noun: Noun,
+    total: float,
+    nine_tenths: float,
+    threshold: float,
+    beyond: dict[str, float],
+) -> str:
+    """Answer the page's question in one sentence.
+
+    Parameters
+    ----------
+    phrase : str
+        The target: « l’accueil de la Caf ».
+    mode : str
+        « en voiture ».
+    total : float
+        People counted.
+    nine_tenths : float
+        Minutes within which nine tenths of them live, estimated; inf when they do not.
+    threshold : float
+        Minutes.
+    beyond : dict of str to float
+        People beyond the threshold, by name of commune.
+    """
+    if total <= 0:
+        return capital(f"{noun.nobody}{noun.note} n’est connu{'e' if noun.feminine else ''} sur le territoire.")
+    start = f"{mode}, "
+    if math.isfinite(nine_tenths):
+        # One minute more than whole ones: « moins de » must hold for the last of them.
+        start += (
+            f"**9 {noun.many} sur 10{noun.note} sont à moins de {minutes(math.floor(nine_tenths) + 1)}** "
+            f"(estimation) {from_the(phrase)} ; "
+        )
+        there = ""
+    else:
+        start += "selon l’estimation, "
+        there = f" {from_the(phrase)}"
+    return capital(start + _beyond(noun, total, threshold, beyond, there) + ".")
+
+
+def _beyond(noun: Noun, total: float, threshold: float, beyond: dict[str, float], there: str) -> str:
+    far = sum(beyond.values())
+    limit = minutes(threshold)
+    if far <= 0:
+        return f"{noun.nobody} n’est à plus de {limit}{there}"
+    if far >= total * (1 - 1e-9):
+        return f"**{noun.everybody}** sont à plus de {limit}{there}"
+    where = _mostly(beyond)
+    return f"**{noun.count(far)} ({percent(far / total)})**, {where}, {noun.are(far)} à plus de {limit}{there}"
+
+
+def _mostly(by_commune: dict[str, float]) -> str:
+    """Say where most of some people live, only as far as it is true of half of them."""
+    ranked = sorted(((count, name) for name, count in by_commune.items() if count > 0), key=lambda one: -one[0])
+    if len(ranked) == 1:
+        return f"à {ranked[0][1]}"
+    total = sum(count for count, _ in ranked)
+    named = 1
+    while named < 3 and sum(count for count, _ in ranked[:named]) < total / 2:
+        named += 1
+    names = enumerate_words([name for _, name in ranked[:named]])
+    if len(ranked) <= 3:
+        return f"à {enumerate_words([name for _, name in ranked])}"
+    if sum(count for count, _ in ranked[:named]) >= total / 2:
+        return f"surtout à {names}"
+    return f"dans {plural(len(ranked), 'commune')}, dont {names}"
+
+
+def commune(
+    name: str, of: CommuneReach, *, rank: int, out_of: int, phrase: str, mode: str, noun: Noun, threshold: float
+) -> str:
+    """Say how far the people of one commune live."""
+    if of.access.population <= 0:
+        return typography(f"**{name}** : {noun.nobody} n’y est compté{'e' if noun.feminine else ''}.")
+    if of.access.mean is None:
+        return typography(f"**{name}** : aucun temps de trajet ne peut y être estimé.")
+    order = "la plus éloignée" if rank == 1 else f"la {rank}e plus éloignée"
+    share = of.share_beyond
+    far = (
+        f"{noun.nobody} n’y est"
+        if share <= 0
+        else f"{noun.everybody} y sont"
+        if share >= 1 - 1e-9
+        else f"{noun.count(of.beyond)} ({percent(share)}) y {noun.are(of.beyond)}"
+    )
+    return typography(
+        f"**{name}** est {order} des {number(out_of)} communes : en moyenne {minutes(of.access.mean)} {mode} "
+        f"({interval(of.low, of.high, unit='min')}, estimation) jusqu’à {phrase} ; {far} à plus de "
+        f"{minutes(threshold)}{_usual(of.place)}."
+    )
+
+
+def _usual(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f". Le lieu le plus proche est le plus souvent {place.name} ({weekly(place)})"
+
+
+def weekly(place: Place) -> str:
+    """« 20,5 h d’ouverture par semaine », « horaires à confirmer »."""
+    if place.weekly_hours is None:
+        return "horaires à confirmer"
+    return f"{hours(place.weekly_hours)} d’ouverture par semaine"
+
+
+def cell(
+    commune: str, *, people: float, imputed: bool, estimate: float, bracket: tuple[float, float], place: Place | None
+) -> str:
+    """Say how far the inhabitants of one cell live."""
+    who = NOUNS["population"].count(people) + (" (valeur imputée par l’Insee)" if imputed else "")
+    if place is None:
+        return typography(f"**Carreau à {commune}**, {who} : aucun temps de trajet ne peut être estimé.")
+    return typography(
+        f"**Carreau à {commune}**, {who} : {minutes(estimate)} ({interval(*bracket, unit='min')}, estimation) "
+        f"jusqu’à {place.name} ({weekly(place)})."
+    )
+
+
+def publics(shares: dict[str, float], *, mode: str, phrase: str, threshold: float) -> str:
+    """Compare the publics: who is best and worst placed.
+
+    Parameters
+    ----------
+    shares : dict of str to float
+        Share within the threshold, by the keys of `NOUNS`; NaN where nobody is counted.
+    """
+    known = {key: share for key, share in shares.items() if not math.isnan(share)}
+    if "population" not in known:
+        return typography("Aucun habitant n’est compté sur le territoire.")
+    head = (
+        f"{mode}, {percent(known['population'])} des habitants sont à {minutes(threshold)} ou moins (estimation) "
+        f"{from_the(phrase)}"
+    )
+    four = {key: share for key, share in known.items() if key != "population"}
+    if len(four) < 2:
+        return capital(f"{head}.")
+    worst, best = min(four, key=four.__getitem__), max(four, key=four.__getitem__)
+    if round(four[worst] * 100) == round(four[best] * 100):
+        return capital(f"{head} ; les quatre publics sont aussi proches les uns que les autres.")
+    return capital(
+        f"{head}. Parmi les publics, les moins proches sont les {NOUNS[worst].many}{NOUNS[worst].note} "
+        f"(**{percent(four[worst])}**), les plus proches les {NOUNS[best].many}{NOUNS[best].note} "
+        f"(**{percent(four[best])}**)."
+    )
+
+
+def zones(found: Sequence[FarZone], *, public: str, threshold: float) -> str:
+    """Say how many zones lie beyond the threshold, and which holds most people."""
+    limit = minutes(threshold)
+    if not found:
+        return typography(f"Aucun endroit habité n’est à plus de {limit}.")
+    noun = NOUNS[public]
+    first = found[0]
+    people = noun.count(first.people[public])
+    if len(found) == 1:
+        return typography(
+            f"Une seule zone habitée est à plus de {limit} (estimation) : **{first.zone.name}**, {people}{noun.note}."
+        )
+    return typography(
+        f"{plural(len(found), 'zone habitée', 'zones habitées')} sont à plus de {limit} (estimation). "
+        f"C’est à **{first.zone.name}** qu’il y a le plus de {noun.many}{noun.note} : {people}, en moyenne à "
+        f"{minutes(first.zone.mean_minutes)} ({interval(first.low, first.high, unit='min')})."
+    )
+
+
+def opening(places: Sequence[Place], outside: Sequence[float | None]) -> str:
+    """Say how long the places of a target open, and whether somebody who works can come.
+
+    Parameters
+    ----------
+    outside : sequence of float or None
+        Share of each place's hours that lie outside office hours.
+    """
+    known = [one.weekly_hours for one in places if one.weekly_hours is not None]
+    if not places:
+        return typography("La table des lieux ne contient aucun de ces lieux.")
+    if not known:
+        return typography(
+            "Les horaires de ces lieux sont à confirmer : on ne sait pas combien d’heures ils ouvrent."
+            if len(places) > 1
+            else "Les horaires de ce lieu sont à confirmer : on ne sait pas combien d’heures il ouvre."
+        )
+    late = sum(1 for share in outside if share)
+    low, high = min(known), max(known)
+    span = f"{hours(low)} par semaine" if low == high else f"de {hours(low)} à {hours(high)} par semaine"
+    some = "" if len(known) == len(places) else f" sur {number(len(places))}"
+    after = (
+        "aucun n’ouvre après 17 h ni le week-end"
+        if late == 0
+        else f"{number(late)} {'ouvre' if late == 1 else 'ouvrent'} après 17 h ou le week-end"
+    )
+    have = "a" if len(known) == 1 else "ont"
+    return typography(
+        f"{plural(len(known), 'lieu', 'lieux')}{some} {have} des horaires publiés : **{span}** ; {after}."
+    )
+
+
+def town_halls(split: HoursSplit, rare: float, names: Sequence[str]) -> str:
+    """Say how many people have a town hall that is close but hardly open."""
+    noun = NOUNS["population"]
+    if split.unreached + split.unknown >= split.total:
+        return typography("Aucune mairie n’a d’horaires connus.")
+    if rare <= 0:
+        return typography(f"Toutes les mairies aux horaires connus ouvrent au moins {hours(RARELY)} par semaine.")
+    listed = enumerate_words(list(names[:6])) if len(names) <= 6 else f"{', '.join(names[:6])}…"
+    return typography(
+        f"Proche ne veut pas dire ouvert : **{noun.count(rare)}** {'ont' if round(rare) >= 2 else 'a'} une mairie "
+        f"ouverte moins de {hours(RARELY)} par semaine ({listed})."
+    )
+
+
+def per_head(means: dict[str, float], mean: float, *, noun: Noun, mode: str, threshold: float) -> str:
+    """Compare the communes' hours per 1 000 people, competition counted."""
+    known = {name: value for name, value in means.items() if not math.isnan(value)}
+    if not known:
+        return capital(f"{noun.nobody} n’est compté{'e' if noun.feminine else ''} : rien à partager.")
+    without = [name for name, value in known.items() if value <= 0]
+    best = max(known, key=known.__getitem__)
+    head = (
+        f"{mode}, à {minutes(threshold)} au plus (estimation), {number(1000)} {noun.many}{noun.note} disposent "
+        f"en moyenne de **{number(mean, 1)} h d’ouverture par semaine**, partagées entre tous ceux qui peuvent venir"
+    )
+    if len(without) == len(known):
+        return capital(f"{head} : aucune commune n’a de lieu aux horaires connus aussi près.")
+    best_text = f"le plus à {best} ({number(known[best], 1)} h)"
+    if without:
+        rest = f"{plural(len(without), 'commune')} {'n’a' if len(without) == 1 else 'n’ont'} rien d’aussi près"
+    else:
+        least = min(known, key=known.__getitem__)
+        rest = f"le moins à {least} ({_small(known[least])})"
+    return capital(f"{head} ; {best_text}, {rest}.")
+
+
+def _small(value: float) -> str:
+    return f"moins de {number(0.1, 1)} h" if 0 < value < 0.05 else f"{number(value, 1)} h"
+
+
+def method(mode: TravelMode) -> str:
+    """Say how the minutes are estimated, with the parameters in use."""
+    fixed = f", plus {minutes(mode.fixed_minutes)}" if mode.fixed_minutes else ""
+    return typography(
+        f"Estimation : distance à vol d’oiseau × {number(mode.detour, 3).rstrip('0').rstrip(',')}, à "
+        f"{number(mode.speed_kmh, 1).removesuffix(',0')} km/h{fixed} ; entre parenthèses, les bornes plausibles. "
+        "Ni routes, ni relief, ni trafic ; les lieux situés hors du territoire ne sont pas comptés."
+    )
+
+
+def excluded(unplaced: Sequence[Place]) -> str:
+    """Name the places left out of the minutes, "" when there is none."""
+    if not unplaced:
+        return ""
+    names = enumerate_words([one.name for one in unplaced])
+    return typography(f"Hors calcul, faute de position : {names}.")
