@@ -4,26 +4,57 @@ from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
+from data.formats import number as written
 from data.formats import typography
+
+# In the session: what was said of the address, and whether it must be said again after a new start.
+_NOTES, _STARTED_AGAIN = "_address_notes", "_address_started_again"
 
 
 def _noted(key: str, options: Mapping[str, str]) -> None:
-    """Say so once when the address names a choice that does not exist; take a code for its label."""
-    asked = st.query_params.get(key)
-    if asked is None or asked in options.values():
+    """Say so once when the address names a choice that does not exist; take a code for its label.
+
+    A widget that already has a value leads its address, which Streamlit may still hold from before.
+    """
+    if st.session_state.pop(_STARTED_AGAIN, False):
+        for note in st.session_state.get(_NOTES, []):
+            _warn(note)
+    asked = st.query_params.get_all(key)
+    labels = set(options.values())
+    if all(one in labels for one in asked):
         return
-    if asked in options:
-        if key not in st.session_state:
-            st.session_state[key] = asked
+    if any(one in options for one in asked):
+        _relabel(key, [options.get(one, one) for one in asked])
+    if key in st.session_state:
         return
-    st.warning(
-        typography(
-            f"L’adresse demande « {asked} » ({key}), qui n’existe pas ici : la page montre le choix "
-            "habituel. Choisissez dans la liste."
-        ),
-        icon=":material/link_off:",
-    )
+    for one in asked:
+        if one not in labels and one not in options:
+            _note(
+                f"L’adresse demande « {one} » ({key}), qui n’existe pas ici : la page montre le choix "
+                "habituel. Choisissez dans la liste."
+            )
+
+
+def _note(note: str) -> None:
+    st.session_state.setdefault(_NOTES, []).append(note)
+    _warn(note)
+
+
+def _warn(note: str) -> None:
+    st.warning(typography(note), icon=":material/link_off:")
+
+
+def _relabel(key: str, labels: list[str]) -> None:
+    """Write labels for the codes of an address, then start again: widgets only read labels there."""
+    try:
+        st.query_params[key] = labels
+    except StreamlitAPIException:
+        # The widget is on screen already: the address follows it.
+        return
+    st.session_state[_STARTED_AGAIN] = True
+    st.rerun()
 
 
 def one(
@@ -73,6 +104,7 @@ def many(
     help: str | None = None,
 ) -> list[str]:
     """Let the reader choose several of `options`; return their codes."""
+    _noted(key, options)
     return st.multiselect(
         label,
         list(options),
@@ -93,4 +125,15 @@ def flag(label: str, *, key: str, default: bool = False, help: str | None = None
 
 def number(label: str, low: int, high: int, *, key: str, default: int, step: int = 1, help: str | None = None) -> int:
     """Let the reader choose a whole number between two bounds."""
+    asked = st.query_params.get(key, str(default))
+    if key not in st.session_state and asked not in {str(value) for value in range(low, high + 1)}:
+        _note(
+            f"L’adresse demande « {asked} » ({key}) : il faut un nombre entier de {written(low)} à "
+            f"{written(high)}. La page montre le plus proche ou l’habituel."
+        )
     return st.slider(label, low, high, value=default, step=step, key=key, help=help, bind="query-params")
+
+
+def text(label: str, *, key: str, placeholder: str = "", help: str | None = None) -> str:
+    """Let the reader write a short text."""
+    return st.text_input(label, key=key, placeholder=placeholder, help=help, bind="query-params").strip()
