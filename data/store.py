@@ -103,9 +103,7 @@ def read(name: str) -> "pd.DataFrame":
     """
     path = locate(name)
     try:
-        table: pd.DataFrame = (
-            _read_geographic(path, name) if name in GEOMETRIC else pq.read_table(path).to_pandas()
-        )
+        table: pd.DataFrame = _read_geographic(path, name) if name in GEOMETRIC else pq.read_table(path).to_pandas()
     except TableDamaged:
         raise
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError, AttributeError) as error:
