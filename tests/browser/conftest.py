@@ -61,15 +61,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
 
 
 def _when_started(process: "subprocess.Popen[str]") -> Server:
-    """Read what the server prints until it says where it listens; keep reading afterwards so that it never blocks."""
-    assert process.stdout is not None
+    """Read what the server prints until it says where it listens, and on afterwards so that it never blocks."""
+    output = process.stdout
+    assert output is not None
     log: list[str] = []
-    for line in process.stdout:
+    for line in output:
         log.append(line)
         found = STARTED.search(line)
         if found:
-            output = process.stdout
-            threading.Thread(target=lambda: log.extend(output), daemon=True).start()
+            threading.Thread(target=log.extend, args=(output,), daemon=True).start()
             return Server(found.group(1).rstrip("/"), log)
     raise AssertionError("Streamlit did not start:\n" + "".join(log))
 
@@ -130,9 +130,7 @@ def context(
     new_context: Callable[..., BrowserContext], screen: str, scheme: str, outside_requests: list[str]
 ) -> BrowserContext:
     """A fresh French browser of that screen and theme, cut off from the outside."""
-    made = new_context(
-        viewport=SCREENS[screen], has_touch=screen == "phone", color_scheme=scheme, locale="fr-FR"
-    )
+    made = new_context(viewport=SCREENS[screen], has_touch=screen == "phone", color_scheme=scheme, locale="fr-FR")
 
     def refuse(route: Route) -> None:
         outside_requests.append(route.request.url)
@@ -144,7 +142,7 @@ def context(
 
 @pytest.fixture
 def page(context: BrowserContext, outside_requests: list[str]) -> Page:
-    """A page of that browser, whose uncaught script errors fail the test at the next expectation."""
+    """A page of that browser."""
     made = context.new_page()
 
     def watch(socket: WebSocket) -> None:

@@ -67,7 +67,8 @@ def test_legend_is_folded_on_a_phone(chart: FrameLocator, page: Page) -> None:
     expect(chart.get_by_text("Source d’essai")).to_be_visible()
     frame_box = page.locator("iframe.stCustomComponentV1").bounding_box()
     legend_box = legend.bounding_box()
-    assert frame_box is not None and legend_box is not None
+    assert frame_box is not None
+    assert legend_box is not None
     assert frame_box["x"] <= legend_box["x"]
     assert legend_box["x"] + legend_box["width"] <= frame_box["x"] + frame_box["width"] <= 390
 
@@ -183,9 +184,7 @@ def test_outlines_that_do_not_load_are_announced(page: Page, tiny_server) -> Non
     expect(alert).to_contain_text("relancez l’application")
 
 
-def test_background_out_of_reach_is_said_and_the_areas_stay(
-    chart: FrameLocator, outside_requests: list[str]
-) -> None:
+def test_background_out_of_reach_is_said_and_the_areas_stay(chart: FrameLocator, outside_requests: list[str]) -> None:
     """Tiles are asked for only when somebody wants them; refused, the map says so and keeps its areas."""
     assert outside_requests == []
     chart.get_by_text("Affichage").click()
@@ -196,3 +195,43 @@ def test_background_out_of_reach_is_said_and_the_areas_stay(
     expect(chart.locator("path.atlas-land").first).to_be_visible()
     chart.get_by_label("Sans fond de carte").check()
     expect(chart.get_by_role("alert")).to_have_count(0)
+
+
+def test_view_that_changes_while_the_scripts_load_is_not_lost(page: Page, tiny_server) -> None:
+    """The map shows the last view asked for, even when it came before the map was ready."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/leaflet.js", hold)
+    with page.expect_request("**/leaflet.js"):
+        page.goto(tiny_server.url)
+    expect(page.get_by_text("Passages: 1")).to_be_visible()
+    choose(page, "Chômage")
+    expect(page.get_by_text("Passages: 2")).to_be_visible()
+    held[0].continue_()
+    frame = page.frame_locator("iframe.stCustomComponentV1")
+    expect(area(frame, "62000")).to_have_attribute("fill", "#7bb4bc")
+    expect(frame.locator(".atlas-legend-title")).to_have_text("Chômage")
+
+
+def test_theme_changes_with_the_page(chart: FrameLocator, page: Page) -> None:
+    """The frame follows the theme of the page while it is open."""
+    expect(chart.locator("html")).to_have_attribute("data-theme", "light")
+    page.emulate_media(color_scheme="dark")
+    expect(chart.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_map_has_no_serious_accessibility_fault(chart: FrameLocator, page: Page) -> None:
+    """axe finds nothing serious inside the map's frame."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    chart.get_by_text("Affichage").click()
+    found = Axe().run(next(frame for frame in page.frames if "streamlit_folium" in frame.url))
+    serious = [
+        f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
+        for fault in found.response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []

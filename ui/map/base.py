@@ -137,9 +137,7 @@ def outlines(layer: GeometryLayer) -> Outlines:
     for feature, geometry in zip(features, geometries, strict=True):
         properties = feature.get("properties") or {}
         if properties.get(layer.key) is None:
-            raise MapInputError(
-                f"Un contour de « {layer.title} » n’a pas de code (propriété « {layer.key} »)."
-            )
+            raise MapInputError(f"Un contour de « {layer.title} » n’a pas de code (propriété « {layer.key} »).")
         code = str(properties[layer.key])
         circle = shapely.maximum_inscribed_circle(geometry, tolerance=1e-4)
         centre = shapely.get_point(circle, 0)
@@ -162,9 +160,7 @@ def outlines(layer: GeometryLayer) -> Outlines:
         twice = next(code for code in codes if codes.count(code) > 1)
         raise MapInputError(f"Deux contours de « {layer.title} » portent le même code {twice}.")
     bounds = shapely.total_bounds(geometries)
-    content = json.dumps(
-        {"type": "FeatureCollection", "features": kept}, ensure_ascii=False, separators=(",", ":")
-    )
+    content = json.dumps({"type": "FeatureCollection", "features": kept}, ensure_ascii=False, separators=(",", ":"))
     west, south, east, north = (round(float(value), 5) for value in bounds)
     return Outlines(content.encode(), tuple(codes), (west, south, east, north))
 

@@ -89,9 +89,7 @@ def show(
 
     check_vendor()
     if not st.get_option("server.enableStaticServing"):
-        raise MapFilesMissing(
-            "l’option server.enableStaticServing de .streamlit/config.toml n’est pas activée"
-        )
+        raise MapFilesMissing("l’option server.enableStaticServing de .streamlit/config.toml n’est pas activée")
     view = View(
         level=level,
         paint=paint,
@@ -107,7 +105,7 @@ def show(
     )
 
     def clicked() -> None:
-        event = _event(st.session_state.get(key), fresh=True)
+        event = read_event(st.session_state.get(key), fresh=True)
         if on_click is not None and event is not None:
             on_click(event)
 
@@ -124,7 +122,7 @@ def show(
     return _remembered(key, value)
 
 
-def _event(value: Any, *, fresh: bool) -> MapEvent | None:
+def read_event(value: Any, *, fresh: bool) -> MapEvent | None:
     """Read what the browser sent; anything else than a click is no event."""
     if not isinstance(value, dict) or "clicked" not in value:
         return None
@@ -133,7 +131,7 @@ def _event(value: Any, *, fresh: bool) -> MapEvent | None:
 
 
 def _remembered(key: str, value: Any) -> MapEvent | None:
-    event = _event(value, fresh=False)
+    event = read_event(value, fresh=False)
     if event is None:
         return None
     seen = f"_map_seen_{key}"

@@ -45,9 +45,10 @@ def _rows(view: View) -> list[dict[str, str]]:
             rows += _classes(view.paint)
         if view.paint.hatched:
             rows.append({"swatch": "hatch", "label": view.paint.hatched_label})
+    elif view.circles is not None and view.circles.hatched:
+        rows.append({"swatch": "hatch", "label": view.circles.hatched_label})
     rows += [
-        {"swatch": "dash" if line.dashed else "line", "colour": line.colour, "label": line.title}
-        for line in view.lines
+        {"swatch": "dash" if line.dashed else "line", "colour": line.colour, "label": line.title} for line in view.lines
     ]
     for layer in view.points:
         rows += _places(layer)

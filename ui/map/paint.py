@@ -15,7 +15,7 @@ from ui.errors import MapInputError
 HATCHED = -1
 """The class of an area whose value is secret or missing: drawn hatched, never white."""
 
-Shape = Literal["circle", "square", "diamond", "triangle", "pin"]
+Shape = Literal["circle", "square", "diamond", "triangle", "pentagon", "star", "pin"]
 State = Literal["normal", "chosen", "locked", "forbidden", "muted"]
 Swatch = Literal["fill", "hatch", "circle", "line", "dash", "point"]
 
@@ -48,8 +48,7 @@ class Paint:
     def __post_init__(self) -> None:
         if len(self.labels) != len(self.palette):
             raise MapInputError(
-                f"La légende donne {len(self.labels)} libellés pour {len(self.palette)} couleurs : "
-                "il en faut autant."
+                f"La légende donne {len(self.labels)} libellés pour {len(self.palette)} couleurs : il en faut autant."
             )
         for code, rank in self.classes.items():
             if not HATCHED <= rank < len(self.palette):
@@ -71,7 +70,9 @@ class Circles:
     Parameters
     ----------
     values
-        Area code → count; NaN or absent draws nothing, 0 draws nothing.
+        Area code → count; NaN, 0 and absent draw no circle.
+    hatched
+        Codes whose count is secret or missing: their ground is hatched, so that no circle is not read as 0.
     colour
         CSS colour of the discs.
     unit
@@ -89,6 +90,8 @@ class Circles:
     tips: Mapping[str, str] = field(default_factory=dict)
     reference: float | None = None
     largest: float = 28.0
+    hatched: Collection[str] = ()
+    hatched_label: str = "Secret statistique ou valeur absente"
 
     def __post_init__(self) -> None:
         for code, value in self.values.items():

@@ -10,7 +10,7 @@ from typing import Any
 from ui.errors import MapInputError
 from ui.map.base import BaseMap, Outlines, outlines
 from ui.map.legend import legend_spec
-from ui.map.paint import Circles, Line, Paint, PointLayer, View
+from ui.map.paint import HATCHED, Circles, Line, Paint, PointLayer, View
 from ui.map.static_files import publish
 
 
@@ -24,9 +24,7 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
     """
     layer = base.layer(view.level)
     if layer.role != "area":
-        raise MapInputError(
-            f"Les contours « {layer.title} » se superposent à la carte et ne se colorent pas."
-        )
+        raise MapInputError(f"Les contours « {layer.title} » se superposent à la carte et ne se colorent pas.")
     shapes = outlines(layer)
     for name in view.overlays:
         if base.layer(name).role != "overlay":
@@ -40,7 +38,7 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
         "labels": view.labels,
         "overlays": sorted(view.overlays),
         "background": view.background,
-        "paint": _paint(view.paint, shapes, layer.title),
+        "paint": _paint(view.paint or _ground(view.circles), shapes, layer.title),
         "circles": _circles(view.circles, shapes, layer.title),
         "points": [_points(points) for points in view.points],
         "lines": [_line(line) for line in view.lines],
@@ -73,6 +71,13 @@ def _paint(paint: Paint | None, shapes: Outlines, title: str) -> dict[str, Any] 
     }
 
 
+def _ground(circles: Circles | None) -> Paint | None:
+    """Return the hatched ground of the counts that are hidden, under circles that stand alone."""
+    if circles is None or not circles.hatched:
+        return None
+    return Paint(dict.fromkeys(circles.hatched, HATCHED), (), ())
+
+
 def _texts(tips: Mapping[str, str], shapes: Outlines, title: str) -> dict[str, Any]:
     """Send each text once: cells share their values, communes their « secret statistique »."""
     ordered = _in_order(tips, shapes, title)
@@ -92,9 +97,7 @@ def _circles(circles: Circles | None, shapes: Outlines, title: str) -> dict[str,
 
 
 def _points(layer: PointLayer) -> dict[str, Any]:
-    points = [
-        [point.identifier, round(point.lon, 5), round(point.lat, 5), point.tip] for point in layer.points
-    ]
+    points = [[point.identifier, round(point.lon, 5), round(point.lat, 5), point.tip] for point in layer.points]
     spec: dict[str, Any] = {
         "key": layer.key,
         "title": layer.title,
@@ -119,7 +122,6 @@ def _line(line: Line) -> dict[str, Any]:
         "tip": line.tip,
         "path": [[round(lon, 5), round(lat, 5)] for lon, lat in line.path],
         "stops": [
-            [stop.identifier, round(stop.lon, 5), round(stop.lat, 5), stop.number, stop.tip]
-            for stop in line.stops
+            [stop.identifier, round(stop.lon, 5), round(stop.lat, 5), stop.number, stop.tip] for stop in line.stops
         ],
     }

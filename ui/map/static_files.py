@@ -53,8 +53,6 @@ def _digest(content: bytes) -> str:
 
 def _clean(name: str, suffix: str, folder: Path) -> None:
     """Remove the oldest versions of one name beyond `KEPT`."""
-    versions = sorted(
-        folder.glob(f"{name}-{'?' * 16}{suffix}"), key=lambda path: path.stat().st_mtime_ns, reverse=True
-    )
+    versions = sorted(folder.glob(f"{name}-{'?' * 16}{suffix}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in versions[KEPT:]:
         path.unlink(missing_ok=True)

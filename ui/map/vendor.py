@@ -55,8 +55,7 @@ def serve_locally(element: Element) -> None:
             unknown = [name for name, url in links if name not in _LOCAL and not url.startswith(SERVED)]
             if unknown:
                 raise MapInputError(
-                    f"La carte demande à l’internet des fichiers que l’application ne sert pas : "
-                    f"{', '.join(unknown)}."
+                    f"La carte demande à l’internet des fichiers que l’application ne sert pas : {', '.join(unknown)}."
                 )
             setattr(element, attribute, [(name, url) for name, url in map(_local, links) if url])
     for child in element._children.values():

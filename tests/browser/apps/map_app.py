@@ -26,22 +26,16 @@ def square(rank: int, columns: int, step: float, code: str, name: str) -> dict[s
 @st.cache_data
 def squares(count: int, columns: int, step: float, prefix: str, name: str) -> bytes:
     """Return a collection of squares."""
-    features = [
-        square(rank, columns, step, f"{prefix}{rank:03d}", f"{name} {rank}") for rank in range(count)
-    ]
+    features = [square(rank, columns, step, f"{prefix}{rank:03d}", f"{name} {rank}") for rank in range(count)]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
 base = BaseMap(
     layers=(
-        GeometryLayer(
-            "communes", "Communes", squares(46, 7, STEP, "62", "Commune <b>"), framed=True, source="IGN"
-        ),
+        GeometryLayer("communes", "Communes", squares(46, 7, STEP, "62", "Commune <b>"), framed=True, source="IGN"),
         GeometryLayer("iris", "IRIS", squares(60, 10, 0.028, "i", "Iris"), approximate=True),
         GeometryLayer("cells", "Carreaux", squares(480, 24, 0.0116, "c", "Carreau")),
-        GeometryLayer(
-            "qpv", "Quartiers", squares(2, 2, 0.02, "q", "Quartier"), role="overlay", approximate=True
-        ),
+        GeometryLayer("qpv", "Quartiers", squares(2, 2, 0.02, "q", "Quartier"), role="overlay", approximate=True),
     ),
     label="Carte d’essai",
 )

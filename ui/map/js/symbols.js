@@ -32,6 +32,8 @@ const SHAPES = {
   square: () => makeSvg("rect", { x: 3.5, y: 3.5, width: 17, height: 17, rx: 2.5 }),
   diamond: () => makeSvg("path", { d: "M12 1.8 22.2 12 12 22.2 1.8 12Z" }),
   triangle: () => makeSvg("path", { d: "M12 2.2 22.4 21H1.6Z" }),
+  pentagon: () => makeSvg("path", { d: "M12 1.6 22.4 9.2 18.4 21.4H5.6L1.6 9.2Z" }),
+  star: () => makeSvg("path", { d: "M12 .8l3.2 7.2 7.8.8-5.9 5.2 1.7 7.7L12 17.7l-6.8 4 1.7-7.7L1 8.8l7.8-.8Z" }),
   pin: () => makeSvg("path", { d: "M12 23.2C7.6 17.4 4 13.6 4 9.2a8 8 0 1 1 16 0c0 4.4-3.6 8.2-8 14Z" }),
 };
 
