@@ -74,6 +74,8 @@ _UNSTEADY = frozenset({"part_80_seuls", "taux_chomage_rp_15_24"})
 # Where the number of people that a rate is a share of is not published, a count that is at least as large:
 # it rules out departures of a handful of people, and nothing else.
 _AT_MOST = {"taux_chomage_rp": "pop_20_64", "part_sans_bac": "population"}
+# Whatever its likes are, a commune under the national mean of an index is not told as one in need.
+_NATIONAL_MEAN = {"fragilite_numerique": 100.0}
 # Where less need is good news. Few old or young people is neither good nor bad, and few recipients of a
 # benefit may be non-take-up.
 GOOD_NEWS = frozenset(
@@ -137,7 +139,7 @@ class Row:
     @property
     def against(self) -> Reference:
         """The reference that the departure is told from: similar communes, else the territory."""
-        return self.whole if np.isnan(self.similar.value) else self.similar
+        return _against(self.similar, self.whole)
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,6 @@ def _row(shown: _Shown, code: str, alike: tuple[str, ...]) -> Row:
     if sum(not np.isnan(of.of(other)) for other in alike) < FEWEST:
         why = "trop peu de valeurs publiées" if alike else "aucune commune de taille semblable"
         similar = Reference(np.nan, similar.label, why)
-    against = shown.whole.value if np.isnan(similar.value) else similar.value
     return Row(
         indicator=of.indicator,
         value=of.of(code),
@@ -290,12 +291,19 @@ def _row(shown: _Shown, code: str, alike: tuple[str, ...]) -> Row:
         similar=similar,
         rank=comparison.rank(of, code),
         everyone=shown.everyone,
-        gap=_gap(shown, code, against),
+        gap=_gap(shown, code, _against(similar, shown.whole)),
     )
 
 
-def _gap(shown: _Shown, code: str, against: float) -> float:
-    indicator, value = shown.of.indicator, shown.of.of(code)
+def _against(similar: Reference, whole: Reference) -> Reference:
+    """Return what to tell a departure from; the median of the IRIS is no value of the whole territory."""
+    if not np.isnan(similar.value):
+        return similar
+    return whole if whole.label == "CUA" else Reference(np.nan, whole.label, whole.note)
+
+
+def _gap(shown: _Shown, code: str, reference: Reference) -> float:
+    indicator, value, against = shown.of.indicator, shown.of.of(code), reference.value
     if not indicator.direction or indicator.is_count or indicator.id in _UNSTEADY:
         return np.nan
     if np.isnan(value) or np.isnan(against) or not shown.spread > 0:
@@ -303,4 +311,6 @@ def _gap(shown: _Shown, code: str, against: float) -> float:
     base = shown.base.of(code) / shown.base_factor if shown.base is not None else np.nan
     if abs(value - against) * base < FEWEST_PEOPLE:
         return 0.0
-    return float(indicator.direction * (value - against) / shown.spread)
+    gap = float(indicator.direction * (value - against) / shown.spread)
+    mean = _NATIONAL_MEAN.get(indicator.id)
+    return min(gap, 0.0) if mean is not None and indicator.direction * (value - mean) < 0 else gap

@@ -188,3 +188,10 @@ def _neighbourhoods(code: str) -> tuple[Neighbourhood, ...]:
             others = tuple(other for other in communes if other != code)
             found.append(Neighbourhood(row["code"], row["name"], float(row["population_2020"]), others))
     return tuple(found)
+
+
+def usual_hours(codes: tuple[str, ...]) -> float:
+    """Return the median weekly hours of some communes' town halls, NaN when none is known."""
+    hours = [one.weekly_hours for code in codes for one in places("mairie", commune=code)]
+    known = [value for value in hours if value is not None]
+    return float(np.median(known)) if known else np.nan

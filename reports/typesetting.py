@@ -89,9 +89,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, str):
-        return "".join(
-            letter if ord(letter) in _glyphs() or letter == "\n" else WITHOUT_GLYPH for letter in value
-        )
+        return "".join(letter if ord(letter) in _glyphs() or letter == "\n" else WITHOUT_GLYPH for letter in value)
     if hasattr(value, "item"):
         return _plain(value.item())
     if isinstance(value, float) and not math.isfinite(value):

@@ -1,0 +1,200 @@
+"""The sheet of a commune on paper: one A4 page each, alone or all the communes in one document."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from data import catalogue, store
+from data.formats import enumerate_words, number, plural, typography
+from geo import territory
+from geo.travel import MODES
+from indicators.demand import GRID_SOURCE
+from indicators.publics import THEMES
+from indicators.sheet import Sheet, sheet
+from indicators.values import values
+from indicators.vicinity import Vicinity, vicinity
+from reports import commune_rows, locator
+from reports.commune_rows import ShownRow
+from reports.sentences import fiche as sentences
+from reports.typesetting import pdf
+
+TEMPLATE = "commune_sheet"
+# The unit that most rows of a theme share.
+_ASIDE = {THEMES["prestations"]: "foyers pour 100 ménages fiscaux, sauf mention"}
+# What the page has room for; the screen lists them all.
+_MOST_PLACES = 7
+
+
+def to_pdf(code: str, *, made_on: date) -> bytes:
+    """Return the sheet of a commune: one A4 page, tagged.
+
+    Raises
+    ------
+    geo.territory.UnknownArea
+    reports.errors.TypesettingError
+    """
+    name = territory.load().area(code).name
+    return _set(f"Fiche commune {sentences.of_name(name)}", [code], made_on)
+
+
+def all_to_pdf(*, made_on: date) -> bytes:
+    """Return the sheets of all the communes, one page each, in the order of their names."""
+    codes = list(territory.load().communes)
+    return _set(f"Fiches des {len(codes)} communes de la Communauté urbaine d’Arras", codes, made_on)
+
+
+def _set(title: str, codes: Iterable[str], made_on: date) -> bytes:
+    return pdf(TEMPLATE, {"title": title, "sheets": [_page(code) for code in codes]}, made_on=made_on)
+
+
+def _page(code: str) -> dict[str, Any]:
+    """Return what the template shows of a commune; every text is ready."""
+    of, around = sheet(code), vicinity(code)
+    rows = commune_rows.shown(of)
+    return _typographic_texts(
+        {
+            "name": of.name,
+            "subtitle": subtitle(of),
+            "map": locator.svg(code),
+            "map_alt": f"Carte de situation : {of.name} dans la Communauté urbaine d’Arras",
+            "answer": sentences.answer(of, around),
+            "good": sentences.good(of, around),
+            "watch": sentences.to_watch(of, around),
+            "themes": [
+                {"label": theme, "aside": _ASIDE.get(theme, ""), "rows": [_row(row) for row in shown]}
+                for theme, shown in rows.items()
+            ],
+            "peers": sentences.peers(of),
+            "hidden": sentences.hidden(of),
+            "whole_note": whole_note(rows),
+            "services": [
+                {
+                    "label": one.label,
+                    "place": one.place,
+                    "located": one.located,
+                    "car": one.car,
+                    "share": one.car_minutes,
+                    "low": one.low,
+                    "high": one.high,
+                    "hours": one.hours,
+                }
+                for one in commune_rows.shown_services(around.services)
+            ],
+            "scale": max((line.car.high for line in around.services if np.isfinite(line.car.high)), default=1.0),
+            "hall": around.hall.hours_in_french if around.hall is not None else "horaires non renseignés",
+            "publics": [
+                {"label": one.label, "value": commune_rows.public_value(one), "share": number(one.share, 1, "%")}
+                for one in around.publics
+            ],
+            "publics_note": publics_note(around),
+            "places": places_here(around),
+            "neighbourhoods": sentences.neighbourhoods(around),
+            "notes": [note for note in (sentences.unlocated(around), outside()) if note],
+            "sources": sources(rows),
+        }
+    )
+
+
+def _row(row: ShownRow) -> dict[str, Any]:
+    return {
+        "label": row.on_paper,
+        "value": row.value,
+        "known": row.known,
+        "whole": row.whole + ("*" if row.whole_is_median else ""),
+        "similar": row.similar,
+        "more": row.more_need,
+        "strip": None
+        if row.strip is None
+        else {"all": row.strip.everyone, "own": row.strip.own, "whole": row.strip.whole},
+    }
+
+
+def whole_note(rows: dict[str, tuple[ShownRow, ...]]) -> str:
+    """Say which of the territory's values are not sums or means of the communes' own."""
+    shown = [row for of_theme in rows.values() for row in of_theme]
+    medians = dict.fromkeys(row.whole_note for row in shown if row.whole_is_median)
+    agreed = "CUA : convention-cadre de 2025 pour le revenu et la pauvreté."
+    return f"{agreed} * {enumerate_words(list(medians))}." if medians else agreed
+
+
+def subtitle(of: Sheet) -> str:
+    """« 366 habitants en 2023, 42ᵉ commune sur 46 ; 6,1 km² »."""
+    people = values("population", "commune")
+    order = sum(people.value > of.population) + 1
+    place = "1ʳᵉ" if order == 1 else f"{order}ᵉ"
+    area = values("superficie", "commune").of(of.code)
+    year = people.indicator.vintage
+    return (
+        f"{number(of.population, 0, 'habitants')} en {year} ({place} commune sur {len(people.codes)}), "
+        f"{number(area, 1, 'km²')}"
+    )
+
+
+def publics_note(around: Vicinity) -> str:
+    """Say what the numbers of the publics are, and what they are read against."""
+    imputed = (
+        f" ; {number(100 * around.imputed, 0, '%')} des habitants vivent dans des carreaux imputés par l’Insee"
+        if around.imputed >= 0.005
+        else ""
+    )
+    return (
+        f"Part du total de la Communauté urbaine ; la commune en a {number(around.people_share, 1, '%')} de la "
+        f"population. Carreaux de 200 m, 2019{imputed}. « Environ » : estimation."
+    )
+
+
+def places_here(around: Vicinity) -> str:
+    """Name the services and host places of the commune, as many as a page holds."""
+    names = [one.name for one in around.places]
+    if not names:
+        return "Aucun autre service ni lieu d’accueil recensé que la mairie."
+    more = len(names) - _MOST_PLACES
+    if more > 1:
+        return f"{' ; '.join(names[:_MOST_PLACES])} ; et {plural(more, 'autre lieu', 'autres lieux')}."
+    return " ; ".join(names) + "."
+
+
+def outside() -> str:
+    """Say what the minutes do not count, and what they are."""
+    car = MODES["car"]
+    return (
+        "Temps estimés : vol d’oiseau × détour ÷ vitesse "
+        f"({number(car.detour, 3)} ; {number(car.speed_kmh)} km/h en voiture), moyenne des habitants, et "
+        "fourchette plausible entre parenthèses ; les services situés hors de la Communauté urbaine ne sont pas "
+        "comptés."
+    )
+
+
+def sources(rows: dict[str, tuple[ShownRow, ...]]) -> list[str]:
+    """Return the sources of the figures of a sheet, and the licences to confirm."""
+    shown = [row for of_theme in rows.values() for row in of_theme]
+    figures = dict.fromkeys(source for row in shown for source in row.sources)
+    places = catalogue.read("places")
+    lines = [f"Sources : {' ; '.join(figures)} ; {GRID_SOURCE} ; lieux : {places.source}."]
+    unsettled = dict.fromkeys(row.short for row in shown if row.licence_to_confirm)
+    if unsettled:
+        lines.append(f"Licence à confirmer avant rediffusion : {enumerate_words(list(unsettled))}.")
+    fictitious = [entry.title for entry in catalogue.entries() if entry.quality == "fictif"]
+    if fictitious:
+        lines.append(f"EXEMPLE FICTIF : {enumerate_words(fictitious)}.")
+    return lines
+
+
+def _typographic_texts(texts: dict[str, Any]) -> dict[str, Any]:
+    return {key: one if key == "map" else _typographic(one) for key, one in texts.items()}
+
+
+def _typographic(value: Any) -> Any:
+    """Set French spaces and apostrophes in every text but the drawing."""
+    if isinstance(value, dict):
+        return _typographic_texts(value)
+    if isinstance(value, list):
+        return [_typographic(one) for one in value]
+    return typography(value) if isinstance(value, str) else value
+
+
+def fingerprint() -> str:
+    """Return what a made sheet depends on: it keys the caches of the screens."""
+    return store.fingerprint()
