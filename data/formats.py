@@ -116,15 +116,16 @@ def enumerate_words(words: list[str], conjunction: str = "et") -> str:
 
 _BEFORE = re.compile(r"[ \u00a0\u202f]*([;!?»]|:(?=\s|$))")
 _AFTER = re.compile(r"«[ \u00a0\u202f]*")
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|€|km|m|min|h|ha)(?!\w))")
 
 
 def typography(text: str) -> str:
-    """Set the narrow no-break spaces of French before ; : ! ? » and after «, and curly apostrophes.
+    """Set the no-break spaces of French (before ; : ! ? » and after «, before a unit) and curly apostrophes.
 
     Examples
     --------
-    >>> typography("Où ? L'accès : 5 km").replace(NARROW, "_")
-    'Où_? L’accès_: 5 km'
+    >>> typography("Où ? L'accès : 5 km").replace(NARROW, "_").replace(NO_BREAK, "~")
+    'Où_? L’accès_: 5~km'
     """
-    text = _BEFORE.sub(lambda match: NARROW + match.group(1), text)
+    text = _UNIT.sub(NO_BREAK, _BEFORE.sub(lambda match: NARROW + match.group(1), text))
     return _AFTER.sub("«" + NARROW, text).replace("'", "’")

@@ -13,13 +13,19 @@ def show() -> None:
     page.title("D’où viennent les chiffres, et que valent-ils ?")
     with page.guard():
         entries = catalogue.entries()
-        frame = view.findings(store.fingerprint())
-        page.answer(sentences.findings(frame["Gravité"].tolist(), len(entries)))
+        found, frame = view.findings(store.fingerprint())
+        page.answer(sentences.findings([one.severity for one in found], len(entries)))
     with page.guard():
         st.header("Ce que les vérifications trouvent", anchor=False)
-        found = view.findings_table(frame)
-        table.show(found, key="constats", height=420)
-        downloads.menu(found, key="constats-fichiers", label="Télécharger les constats")
+        fix, know, everything = st.tabs(["À corriger", "À savoir", "Tout, en tableau"])
+        with fix:
+            view.findings_list(found, ("bloquant", "à corriger"))
+        with know:
+            view.findings_list(found, ("à savoir",))
+        with everything:
+            listed = view.findings_table(frame)
+            table.show(listed, key="constats", height=420)
+            downloads.menu(listed, key="constats-fichiers", label="Télécharger les constats")
     with page.guard():
         st.header("Le catalogue", anchor=False)
         listed = view.catalogue_table(entries)

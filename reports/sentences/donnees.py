@@ -9,14 +9,13 @@ def findings(severities: Sequence[str], tables: int) -> str:
     """Say how many findings the checks made, and whether one of them blocks."""
     if not severities:
         return f"Les {plural(tables, 'table')} sont décrites et vérifiées : **aucun constat**."
-    blocking = severities.count("bloquant")
-    fix = severities.count("à corriger")
-    know = severities.count("à savoir")
+    counted = [severity.casefold() for severity in severities]
+    blocking, fix, know = (counted.count(kind) for kind in ("bloquant", "à corriger", "à savoir"))
     parts = [
         part
         for part in (
             f"**{plural(blocking, 'bloquant')}**" if blocking else "",
-            f"**{number_to_fix(fix)}**" if fix else "",
+            f"**{plural(fix, 'à corriger', 'à corriger')}**" if fix else "",
             f"{plural(know, 'à savoir', 'à savoir')}" if know else "",
         )
         if part
@@ -26,8 +25,3 @@ def findings(severities: Sequence[str], tables: int) -> str:
         f"Les {plural(tables, 'table')} sont décrites et vérifiées : "
         f"{plural(len(severities), 'constat')} ({', '.join(parts)}){end}."
     )
-
-
-def number_to_fix(count: int) -> str:
-    """Write how many findings are to be mended."""
-    return plural(count, "à corriger", "à corriger")

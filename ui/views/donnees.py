@@ -1,11 +1,14 @@
 """The parts of the page of the data: the findings, the catalogue, one table's provenance and downloads."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
 from data import catalogue, store
 from data.catalogue import Entry
-from data.formats import number
+from data.checks.finding import Finding
+from data.formats import number, typography
 from reports import catalogued
 from reports.tables import Column, Table
 from ui import downloads, page, table
@@ -23,11 +26,31 @@ NATURE = {
 
 
 @st.cache_data(show_spinner="Vérification des tables…", max_entries=4)
-def findings(fingerprint: str) -> pd.DataFrame:
-    """Return the findings on the present tables; checked once for a state of the tables."""
+def findings(fingerprint: str) -> tuple[list[Finding], pd.DataFrame]:
+    """Return the findings on the present tables, also as a frame; checked once for a state of the tables."""
     from data.checks import run
 
-    return run.to_frame(run.findings())
+    found = run.findings()
+    return found, run.to_frame(found)
+
+
+def findings_list(found: list[Finding], severities: tuple[str, ...]) -> None:
+    """Show the findings of some severities one by one: where, what, which rule, with what consequence."""
+    chosen = [one for one in found if one.severity in severities]
+    rows = "".join(
+        f'<div class="atlas-state"><dt>{_safe(one.value)}</dt><dd>{_safe(_place(one))}<br>'
+        f"{_safe(f'Règle : {one.rule}. Conséquence : {one.consequence}.')}</dd></div>"
+        for one in chosen
+    )
+    st.html(f'<dl class="atlas-states">{rows}</dl>')
+
+
+def _safe(text: str) -> str:
+    return html.escape(typography(text), quote=False)
+
+
+def _place(one: Finding) -> str:
+    return ", ".join(part for part in (one.table_label or one.table, one.row, one.column_label or one.column) if part)
 
 
 def findings_table(frame: pd.DataFrame) -> Table:
