@@ -12,3 +12,7 @@ class TypesettingError(ReportError):
 
     def __init__(self, template: str, why: str) -> None:
         super().__init__(typography(f"Le document « {template} » n’a pas pu être composé : {why}."))
+
+
+class PrintMapError(ReportError):
+    """A map that cannot be printed, or that would say something false."""
