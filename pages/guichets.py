@@ -37,7 +37,7 @@ def _answer(question: scenarios.Question) -> None:
     )
     with why:
         desks = view.desks_table(question, plan)
-        table.show(desks, key="guichets-lieux")
+        view.desks_list(desks)
         downloads.menu(desks, key="guichets-lieux-fichiers")
     with publics:
         shown = view.by_public(question, of)

@@ -1,12 +1,13 @@
 """The parts of the page of the desks: the question, the map that locks and forbids places, what a plan changes."""
 
+import html
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.formats import minutes, number
+from data.formats import NARROW, NO_BREAK, minutes, number, typography
 from geo import territory
 from indicators import demand, service_places
 from indicators.publics import PUBLICS
@@ -168,6 +169,23 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
     )
 
 
+def _reason(why: str, name: str) -> str:
+    """Return a plan's sentence without the place's name, which stands in its own column."""
+    reason = why.removeprefix(typography(name)).lstrip(f"{NARROW}{NO_BREAK}: ")
+    return reason[:1].upper() + reason[1:]
+
+
+def desks_list(of: Table) -> None:
+    """Show each desk with its reason and its hours."""
+    rows = "".join(
+        f'<div class="atlas-state"><dt>{html.escape(row.name)}</dt>'
+        f"<dd>{html.escape(row.why)}<br>{html.escape(row.address)}, {html.escape(row.commune)} ; "
+        f"{html.escape(row.hours)}</dd></div>".replace(" ; ", f"{NARROW}; ")
+        for row in of.frame.itertuples()
+    )
+    st.html(f'<dl class="atlas-states">{rows}</dl>')
+
+
 def desks_table(question: Question, plan: SitePlan) -> Table:
     """Return the chosen desks: where, why, and when the host place is open."""
     places = scenarios.ground(question).places
@@ -178,13 +196,12 @@ def desks_table(question: Question, plan: SitePlan) -> Table:
             "name": [place.name for place in chosen],
             "commune": [communes[place.commune].name for place in chosen],
             "kind": [kind(place.kind).label for place in chosen],
-            "why": [why.partition(" : ")[2] or why for why in plan.why],
+            "why": [_reason(why, place.name) for why, place in zip(plan.why, chosen, strict=True)],
             "hours": [place.hours_in_french for place in chosen],
             "address": [place.address for place in chosen],
             "code": [place.id for place in chosen],
         }
     )
-    frame["why"] = frame["why"].str[:1].str.upper() + frame["why"].str[1:]
     columns = (
         Column("name", "Lieu", text=True),
         Column("commune", "Commune", text=True),
