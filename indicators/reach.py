@@ -125,6 +125,10 @@ class Reach:
         low, high = interval(minutes, self.mode)
         return float(low), float(high)
 
+    def bracket_of_cells(self) -> tuple[FloatArray, FloatArray]:
+        """Return the plausible bracket of every cell's minutes, two float[n]; inf where nothing is reached."""
+        return interval(self.minutes, self.mode)
+
 
 def target(key: str) -> Target:
     """Return the target of a key.

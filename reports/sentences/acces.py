@@ -31,6 +31,11 @@ class Noun:
         """« aucun habitant »."""
         return f"{'aucune' if self.feminine else 'aucun'} {self.one}"
 
+    @property
+    def of_many(self) -> str:
+        """« d’habitants », « de jeunes »."""
+        return ("d’" if self.many[0] in "aehiou" else "de ") + self.many
+
     def count(self, value: float) -> str:
         """« environ 2 600 habitants », « moins de 1 situation »."""
         return about(value, self.one if round(value) < 2 else self.many)
@@ -176,9 +181,18 @@ def _mostly(by_commune: dict[str, float]) -> str:
 
 
 def commune(
-    name: str, of: CommuneReach, *, rank: int, out_of: int, phrase: str, mode: str, noun: Noun, threshold: float
+    name: str,
+    of: CommuneReach,
+    *,
+    rank: int,
+    out_of: int,
+    phrase: str,
+    mode: str,
+    noun: Noun,
+    threshold: float,
+    alone: bool = False,
 ) -> str:
-    """Say how far the people of one commune live."""
+    """Say how far the people of one commune live; `alone` when there is one place that they could choose."""
     if of.access.population <= 0:
         return typography(f"**{name}** : {noun.nobody} n’y est compté{'e' if noun.feminine else ''}.")
     if of.access.mean is None:
@@ -195,13 +209,15 @@ def commune(
     return typography(
         f"**{name}** est {order} des {number(out_of)} communes : en moyenne {minutes(of.access.mean)} {mode} "
         f"({interval(of.low, of.high, unit='min')}, estimation) jusqu’à {phrase} ; {far} à plus de "
-        f"{minutes(threshold)}{_usual(of.place)}."
+        f"{minutes(threshold)}{_usual(of.place, alone)}."
     )
 
 
-def _usual(place: Place | None) -> str:
+def _usual(place: Place | None, alone: bool) -> str:
     if place is None:
         return ""
+    if alone:
+        return f". Le lieu : {place.name} ({weekly(place)})"
     return f". Le lieu le plus proche est le plus souvent {place.name} ({weekly(place)})"
 
 
@@ -267,7 +283,7 @@ def zones(found: Sequence[FarZone], *, public: str, threshold: float) -> str:
         )
     return typography(
         f"{plural(len(found), 'zone habitée', 'zones habitées')} sont à plus de {limit} (estimation). "
-        f"C’est à **{first.zone.name}** qu’il y a le plus de {noun.many}{noun.note} : {people}, en moyenne à "
+        f"C’est à **{first.zone.name}** qu’il y a le plus {noun.of_many}{noun.note} : {people}, en moyenne à "
         f"{minutes(first.zone.mean_minutes)} ({interval(first.low, first.high, unit='min')})."
     )
 

@@ -137,6 +137,24 @@ def test_a_commune_has_its_rank_its_mean_and_its_place():
     )
 
 
+def test_a_place_without_rival_is_not_the_usual_one():
+    """Where people have one place only, it is not said to be the nearest most often."""
+    text = plain(
+        acces.commune(
+            "Ransart",
+            reached(),
+            rank=1,
+            out_of=46,
+            phrase=PHRASE,
+            mode="à pied",
+            noun=NOUNS["population"],
+            threshold=20,
+            alone=True,
+        )
+    )
+    assert text.endswith("Le lieu : France services de Beaurains (15 h d’ouverture par semaine).")
+
+
 def test_a_commune_at_the_ends():
     """Nobody, everybody, no estimate, no public: each is said."""
     assert "aucun habitant n’y est à plus de 20 min" in commune(reached(beyond=0.0), rank=40)
@@ -194,6 +212,8 @@ def test_zones_none_one_several():
     assert one == "Une seule zone habitée est à plus de 20 min (estimation) : **Acq**, environ 390 habitants."
     two = plain(acces.zones([zone("Acq", 388), zone("Ransart", 200)], public="seniors", threshold=20))
     assert two.startswith("2 zones habitées sont à plus de 20 min (estimation). C’est à **Acq** qu’il y a le plus")
+    everybody = plain(acces.zones([zone("Acq", 388), zone("Ransart", 200)], public="population", threshold=20))
+    assert "qu’il y a le plus d’habitants : environ 390 habitants" in everybody
     assert "environ 97 personnes de 65 ans ou plus, en moyenne à 22 min (18 à 28 min)" in two
 
 

@@ -1,0 +1,276 @@
+"""The tables of the page Accès, on screen and as files: communes, cells, zones, shares by minutes, places."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from data import catalogue
+from data.formats import interval, minutes, number, typography
+from geo import opening, territory
+from indicators.demand import Demand, demand
+from indicators.far_zones import COUNTED, FarZone
+from indicators.nearest_hours import HOURS_BOUNDS, HoursSplit
+from indicators.reach import CommuneReach, Reach, marks, shares_by
+from indicators.service_places import Place, kind
+from reports.sentences import acces as sentences
+from reports.tables import Column, Table
+
+UNKNOWN_HOURS = "horaires à confirmer"
+# Headings that stand alone above a count.
+_HEADINGS = {
+    "population": "Habitants",
+    "jeunes": "Jeunes de 18 à 24 ans",
+    "monoparents": "Ménages monoparentaux",
+    "rsa_ppa_de": "Situations RSA, prime d’activité, emploi",
+    "seniors": "Personnes de 65 ans ou plus",
+}
+
+
+def sources(of: Reach, *people: Demand) -> tuple[str, ...]:
+    """Return one line a source: the places, the people, and the parameters of travel."""
+    known = (*of.places, *of.unplaced)
+    lieux = dict.fromkeys(f"{one.source}, {one.vintage}" for one in known)
+    licence = catalogue.read("places").licence
+    producers = dict.fromkeys(source for one in people for source in one.source.split(" ; "))
+    return (
+        typography(f"Lieux : {' ; '.join(lieux)} ({licence})."),
+        typography(f"Population : {' ; '.join(producers)}."),
+        typography(of.mode.source),
+    )
+
+
+def mentions(of: Reach, *people: Demand) -> tuple[str, ...]:
+    """Return what must be said with the figures: the method, what is left out, how the people are counted."""
+    methods = list(dict.fromkeys(one.method for one in people if one.key != "population"))
+    # A method that another one says with more besides is not said twice.
+    methods = [one for one in methods if not any(one in other for other in methods if other != one)]
+    said = (sentences.method(of.mode), sentences.excluded(of.unplaced), *(typography(text) for text in methods))
+    return tuple(line for line in said if line)
+
+
+def _title(of: Reach) -> str:
+    return typography(f"{of.target.label} : temps estimé {of.mode.label_fr}")
+
+
+def _finite(value: float | None) -> float:
+    return np.nan if value is None or not np.isfinite(value) else value
+
+
+def _bracket(low: float, high: float) -> str:
+    return interval(low, high) if np.isfinite(low) and np.isfinite(high) else "non estimé"
+
+
+def _hours(place: Place | None) -> float:
+    return np.nan if place is None or place.weekly_hours is None else place.weekly_hours
+
+
+def communes(of: Reach, ranked: Sequence[CommuneReach], people: Demand, threshold: float) -> Table:
+    """Return one row a commune, the farthest first."""
+    name = territory.load().label
+    frame = pd.DataFrame(
+        {
+            "code": [one.code for one in ranked],
+            "commune": [name(one.code) for one in ranked],
+            "mean": [_finite(one.access.mean) for one in ranked],
+            "share": [one.share_beyond * 100 for one in ranked],
+            "beyond": [one.beyond for one in ranked],
+            "bracket": [_bracket(one.low, one.high) for one in ranked],
+            "worst": [_finite(one.access.worst) for one in ranked],
+            "people": [one.access.population for one in ranked],
+            "place": ["" if one.place is None else one.place.name for one in ranked],
+            "hours": [_hours(one.place) for one in ranked],
+        }
+    )
+    limit = minutes(threshold)
+    columns = (
+        Column("commune", "Commune", text=True),
+        Column("mean", "Temps estimé", "min", help="Moyenne des carreaux, pondérée par les personnes comptées."),
+        Column("share", f"À plus de {limit}", "%"),
+        Column("beyond", f"À plus de {limit}", people.unit),
+        Column("bracket", "Bornes plausibles du temps moyen (min)", text=True),
+        Column("worst", "Carreau le plus loin, estimé", "min"),
+        Column("people", "Effectif compté", people.unit),
+        Column("place", "Lieu le plus proche, le plus souvent", text=True),
+        Column("hours", "Ouverture de ce lieu", "h par semaine", 1, help="Vide : horaires à confirmer."),
+        Column("code", "Code Insee", text=True),
+    )
+    return Table(_title(of), frame, columns, sources(of, people), mentions(of, people), "atlas-acces-communes")
+
+
+def cells(of: Reach) -> Table:
+    """Return one row an inhabited cell: minutes, bracket, nearest place and everybody who is counted."""
+    ground = territory.load()
+    low, high = of.bracket_of_cells()
+    places = [of.place_of(rank) for rank in range(len(of.minutes))]
+    people = {key: demand(key) for key in COUNTED}
+    reached = np.isfinite(of.minutes)
+    frame = pd.DataFrame(
+        {
+            "code": ground.cells["id"],
+            "commune": [ground.communes[code].name for code in ground.cells["commune"]],
+            "minutes": np.where(reached, of.minutes, np.nan).round(1),
+            "low": np.where(reached, low, np.nan).round(1),
+            "high": np.where(reached, high, np.nan).round(1),
+            "place": ["" if one is None else one.name for one in places],
+            "hours": of.hours,
+            **{key: one.value.round(1) for key, one in people.items()},
+            "imputed": np.where(ground.cells["imputed"], "oui", "non"),
+        }
+    )
+    columns = (
+        Column("commune", "Commune", text=True),
+        Column("minutes", "Temps estimé", "min", 1),
+        Column("low", "Borne basse plausible", "min", 1),
+        Column("high", "Borne haute plausible", "min", 1),
+        Column("place", "Lieu le plus proche", text=True),
+        Column("hours", "Ouverture de ce lieu", "h par semaine", 1, help="Vide : horaires à confirmer."),
+        *(Column(key, _HEADINGS[key], decimals=1) for key in people),
+        Column("imputed", "Valeurs imputées par l’Insee", text=True),
+        Column("code", "Identifiant du carreau", text=True),
+    )
+    counted = list(people.values())
+    return Table(_title(of), frame, columns, sources(of, *counted), mentions(of, *counted), "atlas-acces-carreaux")
+
+
+def zones(of: Reach, found: Sequence[FarZone], threshold: float) -> Table:
+    """Return one row a zone beyond the threshold."""
+    people = [demand(key) for key in COUNTED]
+    frame = pd.DataFrame(
+        {
+            "zone": [one.zone.name for one in found],
+            "mean": [_finite(one.zone.mean_minutes) for one in found],
+            "bracket": [_bracket(one.low, one.high) for one in found],
+            "worst": [_finite(one.zone.worst_minutes) for one in found],
+            **{key: [one.people[key] for one in found] for key in COUNTED},
+            "place": ["" if one.place is None else one.place.name for one in found],
+            "hours": [_hours(one.place) for one in found],
+            "cells": [len(one.zone.cells) for one in found],
+        }
+    )
+    columns = (
+        Column("zone", "Zone", text=True),
+        *(Column(one.key, _HEADINGS[one.key]) for one in people),
+        Column("mean", "Temps moyen estimé", "min"),
+        Column("bracket", "Bornes plausibles (min)", text=True),
+        Column("worst", "Carreau le plus loin, estimé", "min"),
+        Column("place", "Lieu le plus proche, le plus souvent", text=True),
+        Column("hours", "Ouverture de ce lieu", "h par semaine", 1, help="Vide : horaires à confirmer."),
+        Column("cells", "Carreaux habités"),
+    )
+    title = typography(f"{of.target.label} : zones à plus de {minutes(threshold)} {of.mode.label_fr}, estimation")
+    grouping = (
+        "Une zone réunit les carreaux habités voisins, à 600 m au plus l’un de l’autre (hypothèse) ; elle porte le "
+        "nom des communes où vivent la plupart de ses habitants."
+    )
+    said = (*mentions(of, *people), typography(grouping))
+    return Table(title, frame, columns, sources(of, *people), said, "atlas-acces-zones")
+
+
+def shares(of: Reach, threshold: float) -> Table:
+    """Return the share of everybody and of each public within each number of minutes."""
+    people = [demand(key) for key in COUNTED]
+    bounds = marks(threshold)
+    frame = pd.DataFrame({"minutes": [float(bound) for bound in bounds]})
+    for one in people:
+        frame[one.key] = shares_by(of.minutes, one.value, bounds) * 100
+    # Rows after the one where everybody is there say nothing more.
+    full = (frame[[one.key for one in people]] >= 100 - 1e-9).all(axis=1)
+    frame = frame[full.cumsum() <= 1]
+    columns = (
+        Column("minutes", "Temps estimé, au plus", "min"),
+        *(Column(one.key, _HEADINGS[one.key], "%", 1) for one in people),
+    )
+    return Table(
+        typography(f"{_title(of)}, part de chaque public"),
+        frame,
+        columns,
+        sources(of, *people),
+        mentions(of, *people),
+        "atlas-acces-publics",
+    )
+
+
+def places(of: Reach, people: Demand) -> Table:
+    """Return one row a place of the target: hours, hours outside office hours, people nearest to it."""
+    name = territory.load().label
+    known = (*of.places, *of.unplaced)
+    nearest = np.bincount(of.nearest[of.nearest >= 0], people.value[of.nearest >= 0], minlength=len(of.places))
+    counted = [*nearest.tolist(), *[np.nan] * len(of.unplaced)]
+    outside = [opening.outside_office_share(one.opening_hours) for one in known]
+    frame = pd.DataFrame(
+        {
+            "place": [one.name for one in known],
+            "kind": [kind(one.kind).label for one in known],
+            "commune": [name(one.commune) for one in known],
+            "hours": [_hours(one) for one in known],
+            "week": [UNKNOWN_HOURS if one.weekly_hours is None else one.hours_in_french for one in known],
+            "outside": [np.nan if share is None else share * 100 for share in outside],
+            "nearest": counted,
+            "position": ["connue" if one.placed else "à géocoder : hors calcul" for one in known],
+            "source": [f"{one.source}, {one.vintage}" for one in known],
+            "note": [one.note for one in known],
+        }
+    )
+    frame["position"] = frame["position"].map(typography)
+    columns = (
+        Column("place", "Lieu", text=True),
+        Column("commune", "Commune", text=True),
+        Column("hours", "Ouverture", "h par semaine", 1, help="Vide : horaires à confirmer."),
+        Column("week", "Horaires", text=True),
+        Column("outside", "Hors horaires de bureau", "%", help="Après 17 h en semaine, le samedi et le dimanche."),
+        Column("nearest", "Dont c’est le lieu le plus proche", people.unit),
+        *([Column("kind", "Type", text=True)] if len(of.target.kinds) > 1 else []),
+        Column("position", "Position", text=True),
+        Column("source", "Source", text=True),
+        Column("note", "Remarque", text=True),
+    )
+    title = typography(f"{of.target.label} : heures d’ouverture")
+    return Table(title, frame, columns, sources(of, people), mentions(of, people), "atlas-acces-lieux")
+
+
+def hours_labels() -> tuple[str, ...]:
+    """Return the names of the classes of weekly hours, from « moins de 5 h » up."""
+    middle = [f"{low} à {high} h" for low, high in pairwise(HOURS_BOUNDS)]
+    return (f"moins de {number(HOURS_BOUNDS[0])} h", *middle, f"{number(HOURS_BOUNDS[-1])} h ou plus")
+
+
+def hours_split(split: HoursSplit, of: Reach, people: Demand) -> Table:
+    """Return the people by the weekly hours of their nearest place; unknown hours have a row of their own."""
+    rows = [*zip(hours_labels(), split.people.tolist(), strict=True)]
+    if split.unknown:
+        rows.append((UNKNOWN_HOURS, split.unknown))
+    if split.unreached:
+        rows.append(("position non connue", split.unreached))
+    frame = pd.DataFrame(rows, columns=["hours", "people"])
+    total = split.total
+    frame["share"] = frame["people"] / total * 100 if total > 0 else np.nan
+    columns = (
+        Column("hours", "Ouverture par semaine", text=True),
+        Column("people", _HEADINGS[people.key]),
+        Column("share", "Part", "%"),
+    )
+    title = typography(f"{of.target.label} : {people.unit} selon l’ouverture du lieu le plus proche")
+    return Table(title, frame, columns, sources(of, people), mentions(of, people), "atlas-acces-ouverture")
+
+
+def per_head(means: dict[str, float], of: Reach, people: Demand, threshold: float) -> Table:
+    """Return the hours per 1 000 people of each commune, competition counted, the fewest first."""
+    name = territory.load().label
+    frame = pd.DataFrame({"code": list(means), "hours": list(means.values())})
+    frame["commune"] = frame["code"].map(name)
+    frame = frame.sort_values(["hours", "commune"]).reset_index(drop=True)
+    columns = (
+        Column("commune", "Commune", text=True),
+        Column("hours", f"Heures par semaine pour {number(1000)}", people.unit, 2),
+        Column("code", "Code Insee", text=True),
+    )
+    method = (
+        f"Aires d’accès flottantes en deux temps (E2SFCA, Luo et Qi, 2009) : chaque heure est partagée entre tous ceux "
+        f"qui peuvent venir en {minutes(threshold)} ou moins et compte moins de loin (poids 1 ; 0,68 ; 0,22 par tiers "
+        "de ce temps : hypothèse). Un lieu aux horaires inconnus ne compte pas."
+    )
+    title = typography(f"{of.target.label} : heures d’ouverture par habitant")
+    said = (*mentions(of, people), typography(method))
+    return Table(title, frame, columns, sources(of, people), said, "atlas-acces-heures-par-habitant")
