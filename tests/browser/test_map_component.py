@@ -160,6 +160,9 @@ def test_levels_change_in_the_same_frame(chart: FrameLocator, page: Page) -> Non
     assert zoom_of(chart) == zoom
     chart.locator("canvas").click(position={"x": 500, "y": 300})
     expect(page.get_by_text(re.compile("Clic: cells/c.* fresh=True"))).to_be_visible()
+    choose(page, "communes")
+    area(chart, "62024").click()
+    expect(page.get_by_text(re.compile("Clic: communes/62024 fresh=True"))).to_be_visible()
 
 
 def test_counts_are_circles(chart: FrameLocator, page: Page) -> None:

@@ -104,6 +104,7 @@ function makeDisplay(atlas) {
     input.checked = checked;
     input.addEventListener("change", () => {
       onChange(input.checked);
+      drawn = signature(atlas.spec); // already as chosen: the box keeps its focus at the next view
       atlas.refresh();
     });
     const text = make("span", "", label);
@@ -123,25 +124,48 @@ function makeDisplay(atlas) {
     else set.delete(name);
   }
 
+  function signature(spec) {
+    const layers = (spec.points || []).map((layer) => [layer.key, layer.title]);
+    const { labels, background } = display;
+    return JSON.stringify([layers, labels, background, [...display.overlays], [...display.points]]);
+  }
+
   function draw(spec) {
-    const wanted = JSON.stringify([(spec.points || []).map((layer) => [layer.key, layer.title]), display.labels, [...display.overlays], display.background, [...display.points]]);
-    if (wanted === drawn) return;
-    drawn = wanted;
-    body.replaceChildren();
+    if (signature(spec) === drawn) return;
+    drawn = signature(spec);
+    body.replaceChildren(outlinesPart(), ...placesPart(spec), ...backgroundsPart());
+  }
+
+  function outlinesPart() {
+    const names = option("checkbox", TEXTS.labels, display.labels, (on) => {
+      display.labels = on;
+    });
     const overlays = settings.layers.filter((layer) => layer.role === "overlay");
-    body.append(part(TEXTS.overlays,
-      option("checkbox", TEXTS.labels, display.labels, (on) => { display.labels = on; }),
-      ...overlays.map((layer) => option("checkbox", layer.title, display.overlays.has(layer.name), (on) => toggle(display.overlays, layer.name, on), layer.approximate ? TEXTS.approximate : ""))));
-    const places = (spec.points || []).filter((layer) => layer.url || layer.points.length);
-    if (places.length) {
-      body.append(part(TEXTS.places, ...places.map((layer) =>
-        option("checkbox", layer.title, display.points.has(layer.key), (on) => toggle(display.points, layer.key, on)))));
-    }
-    if (settings.backgrounds.length) {
-      body.append(part(TEXTS.backgrounds,
-        option("radio", TEXTS.noBackground, display.background === null, () => { display.background = null; }),
-        ...settings.backgrounds.map((tile) => option("radio", tile.title, display.background === tile.name, () => { display.background = tile.name; }, TEXTS.online))));
-    }
+    return part(TEXTS.overlays, names, ...overlays.map(overlayOption));
+  }
+
+  function overlayOption({ name, title, approximate }) {
+    const change = (on) => toggle(display.overlays, name, on);
+    return option("checkbox", title, display.overlays.has(name), change, approximate ? TEXTS.approximate : "");
+  }
+
+  function placesPart(spec) {
+    const layers = (spec.points || []).filter((layer) => layer.url || layer.points.length);
+    const rows = layers.map(({ key, title }) =>
+      option("checkbox", title, display.points.has(key), (on) => toggle(display.points, key, on)));
+    return rows.length ? [part(TEXTS.places, ...rows)] : [];
+  }
+
+  function backgroundsPart() {
+    if (!settings.backgrounds.length) return [];
+    const choices = [{ name: null, title: TEXTS.noBackground }, ...settings.backgrounds];
+    const rows = choices.map(({ name, title }) => {
+      const choose = () => {
+        display.background = name;
+      };
+      return option("radio", title, display.background === name, choose, name ? TEXTS.online : "");
+    });
+    return [part(TEXTS.backgrounds, ...rows)];
   }
 
   return display;
@@ -154,10 +178,14 @@ function makeAttribution(atlas) {
     update() {
       control.removeAttribution(text);
       const { settings, spec, display } = atlas;
-      const inSight = settings.layers.filter((layer) => layer.name === spec.level || layer.framed || display.overlays.has(layer.name));
+      const inSight = settings.layers.filter(
+        ({ name, framed }) => name === spec.level || framed || display.overlays.has(name),
+      );
       const tile = settings.backgrounds.find((one) => one.name === display.background);
-      const escape = (text) => make("span", "", text).innerHTML; // Leaflet writes attributions as markup
-      text = [...new Set([...inSight.map((layer) => layer.source), tile && tile.attribution].filter(Boolean))].map(escape).join(" · ");
+      const sources = new Set([...inSight.map((layer) => layer.source), tile && tile.attribution]);
+      // Leaflet writes attributions as markup.
+      const escaped = [...sources].filter(Boolean).map((source) => make("span", "", source).innerHTML);
+      text = escaped.join(" · ");
       control.addAttribution(text);
     },
   };

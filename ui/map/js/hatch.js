@@ -2,19 +2,22 @@
 const HATCH_ID = "atlas-hatch";
 
 function hatchPattern(id) {
-  return makeSvg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+  const area = { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+  return makeSvg(
+    "pattern",
+    area,
     makeSvg("rect", { width: 6, height: 6, class: "atlas-hatch-ground" }),
-    makeSvg("line", { x1: 1, y1: 0, x2: 1, y2: 6, "stroke-width": 2, class: "atlas-hatch-line" }));
+    makeSvg("line", { x1: 1, y1: 0, x2: 1, y2: 6, "stroke-width": 2, class: "atlas-hatch-line" }),
+  );
 }
 
 function installHatch() {
   // Not display: none, which would empty the pattern in some browsers.
-  const holder = makeSvg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "atlas-defs" },
-    makeSvg("defs", {}, hatchPattern(HATCH_ID)));
-  document.body.append(holder);
+  const size = { width: 0, height: 0, "aria-hidden": "true", class: "atlas-defs" };
+  document.body.append(makeSvg("svg", size, makeSvg("defs", {}, hatchPattern(HATCH_ID))));
 }
 
-function canvasHatch(context) {
+function canvasHatch() {
   const style = getComputedStyle(document.documentElement);
   const tile = document.createElement("canvas");
   tile.width = tile.height = 4;
@@ -29,5 +32,5 @@ function canvasHatch(context) {
     pen.lineTo(shift + 4, 0);
   }
   pen.stroke();
-  return context.createPattern(tile, "repeat");
+  return pen.createPattern(tile, "repeat");
 }

@@ -50,7 +50,7 @@ function makeLabels(atlas) {
         return;
       }
       if (entries.length) return place();
-      atlas.areas.load(name).then((collection) => {
+      atlas.load.outlines(name).then((collection) => {
         if (!atlas.display.labels || entries.length) return;
         const items = collection.features.map((feature) => ({
           name: feature.properties.name,

@@ -33,19 +33,30 @@ function makeLegend(atlas) {
   map.on("resize", fold);
   fold();
 
+  function hatchSwatch() {
+    const whole = { width: "100%", height: "100%" };
+    return makeSvg("svg", whole, makeSvg("rect", { ...whole, fill: `url(#${HATCH_ID})` }));
+  }
+
+  function lineSwatch(row) {
+    const line = makeSvg("line", { x1: 1, y1: 7, x2: 25, y2: 7, "stroke-width": 3 });
+    line.style.stroke = row.colour;
+    if (row.swatch === "dash") line.setAttribute("stroke-dasharray", "5 4");
+    return makeSvg("svg", { viewBox: "0 0 26 14" }, line);
+  }
+
+  const pictures = {
+    hatch: hatchSwatch,
+    line: lineSwatch,
+    dash: lineSwatch,
+    circle: (row) => makeSymbol("circle", row.colour, row.letter),
+    point: (row) => makePlaceSymbol(row, row.state || "normal"),
+  };
+
   function swatch(row) {
     const box = make("span", `atlas-swatch atlas-swatch-${row.swatch}`);
     if (row.swatch === "fill") box.style.backgroundColor = row.colour;
-    else if (row.swatch === "circle") box.append(makeSymbol("circle", row.colour, row.letter));
-    else if (row.swatch === "point") box.append(makePlaceSymbol(row, row.state || "normal"));
-    else if (row.swatch === "hatch") {
-      box.append(makeSvg("svg", { width: "100%", height: "100%" }, makeSvg("rect", { width: "100%", height: "100%", fill: `url(#${HATCH_ID})` })));
-    } else {
-      box.append(makeSvg("svg", { viewBox: "0 0 26 14" }, makeSvg("line", {
-        x1: 1, y1: 7, x2: 25, y2: 7, "stroke-width": 3, style: `stroke: ${CSS.supports("color", row.colour) ? row.colour : "currentColor"}`,
-        ...(row.swatch === "dash" ? { "stroke-dasharray": "5 4" } : {}),
-      })));
-    }
+    if (pictures[row.swatch]) box.append(pictures[row.swatch](row));
     return box;
   }
 
@@ -63,20 +74,20 @@ function makeLegend(atlas) {
     const greatest = Math.max(...marks.map(([radius]) => radius));
     const height = 2 * greatest + 8;
     const width = 2 * greatest + 120;
-    const picture = makeSvg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "atlas-nested", role: "img" });
+    const size = { viewBox: `0 0 ${width} ${height}`, width, height };
+    const picture = makeSvg("svg", { ...size, class: "atlas-nested", role: "img" });
     picture.setAttribute("aria-label", marks.map(([, label]) => label).join(", "));
     let free = 9;
     for (const [radius, label] of marks) {
       const top = height - 2 - 2 * radius;
-      const level = Math.max(top, free);
+      const level = Math.max(top, free); // labels do not touch when two circles are nearly alike
       free = level + 13;
-      picture.append(
-        makeSvg("circle", { cx: greatest + 2, cy: height - 2 - radius, r: radius, style: `fill: ${CSS.supports("color", colour) ? colour : "currentColor"}` }),
-        makeSvg("path", { d: `M${greatest + 2} ${top}L${2 * greatest + 8} ${level}H${2 * greatest + 14}`, class: "atlas-nested-lead" }),
-      );
+      const disc = makeSvg("circle", { cx: greatest + 2, cy: height - 2 - radius, r: radius });
+      disc.style.fill = colour;
+      const lead = `M${greatest + 2} ${top}L${2 * greatest + 8} ${level}H${2 * greatest + 14}`;
       const text = makeSvg("text", { x: 2 * greatest + 18, y: level + 4 });
       text.textContent = label;
-      picture.append(text);
+      picture.append(disc, makeSvg("path", { d: lead, class: "atlas-nested-lead" }), text);
     }
     return picture;
   }
@@ -95,19 +106,23 @@ function makeLegend(atlas) {
         grid.append(cell);
       }
     }
-    holder.append(make("span", "atlas-matrix-up", `${up} →`), grid, make("span", "atlas-matrix-across", `${across} →`));
+    const upwards = make("span", "atlas-matrix-up", `${up} →`);
+    const rightwards = make("span", "atlas-matrix-across", `${across} →`);
+    holder.append(upwards, grid, rightwards);
     return holder;
   }
 
+  function overlaysInSight() {
+    return atlas.settings.layers.filter(({ name, role }) => role === "overlay" && atlas.display.overlays.has(name));
+  }
+
   function approximateLines(legend) {
-    const shown = atlas.settings.layers.filter((layer) => layer.role === "overlay" && layer.approximate && atlas.display.overlays.has(layer.name));
-    return [legend.approximate, ...shown.map((layer) => TEXTS.approximateOverlay(layer.title))].filter(Boolean);
+    const overlays = overlaysInSight().filter((layer) => layer.approximate);
+    return [legend.approximate, ...overlays.map((layer) => TEXTS.approximateOverlay(layer.title))].filter(Boolean);
   }
 
   function overlayRows() {
-    return atlas.settings.layers
-      .filter((layer) => layer.role === "overlay" && atlas.display.overlays.has(layer.name))
-      .map((layer) => ({ swatch: "overlay", label: layer.title }));
+    return overlaysInSight().map((layer) => ({ swatch: "overlay", label: layer.title }));
   }
 
   return {

@@ -7,9 +7,11 @@ function makeLines(atlas) {
 
   function draw(line) {
     const path = line.path.map(([lon, lat]) => [lat, lon]);
-    L.polyline(path, { pane: "atlas-lines", interactive: false, weight: 6.5, className: "atlas-line-casing" }).addTo(group);
+    const pane = "atlas-lines";
+    L.polyline(path, { pane, interactive: false, weight: 6.5, className: "atlas-line-casing" }).addTo(group);
     const owner = {};
-    L.polyline(path, { pane: "atlas-lines", weight: 3.5, color: line.colour, dashArray: line.dashed ? "7 6" : null, className: "atlas-line" })
+    const dashArray = line.dashed ? "7 6" : null;
+    L.polyline(path, { pane, dashArray, weight: 3.5, color: line.colour, className: "atlas-line" })
       .on({
         mouseover: (event) => tooltip.show(owner, event.containerPoint, line.title, line.tip),
         mousemove: (event) => tooltip.move(event.containerPoint),
@@ -19,7 +21,8 @@ function makeLines(atlas) {
     for (const [code, lon, lat, number, tip] of line.stops) {
       const icon = make("span", "atlas-stop", number);
       icon.style.backgroundColor = line.colour;
-      const marker = makePlaceMarker(atlas, { level: line.key, code, name: "", tip, at: L.latLng(lat, lon) }, icon, 600);
+      const item = { level: line.key, code, name: "", tip, at: L.latLng(lat, lon) };
+      const marker = makePlaceMarker(atlas, item, icon, 600);
       marker.addTo(group);
       stops.push(marker.target);
     }

@@ -4,6 +4,9 @@ const STATE_SIGNS = {
   forbidden: "M8 8l8 8M16 8l-8 8",
 };
 
+// Chosen and locked places lie above the others, those that do not count below.
+const STATE_ORDERS = { muted: -200, forbidden: -100, normal: 0, chosen: 400, locked: 400 };
+
 function makePlaceSymbol({ shape, colour, letter }, state) {
   const holder = make("span", `atlas-point atlas-point-${state}`);
   const symbol = makeSymbol(shape, state === "forbidden" ? "" : colour, STATE_SIGNS[state] ? "" : letter);
@@ -15,7 +18,12 @@ function makePlaceSymbol({ shape, colour, letter }, state) {
 // A marker that answers the pointer and the keyboard; `item` is what the tooltip and the click speak of.
 function makePlaceMarker(atlas, item, icon, order) {
   const { map, tooltip } = atlas;
-  const marker = L.marker(item.at, { icon: L.divIcon({ html: icon, className: "atlas-place", iconSize: [26, 26] }), keyboard: false, riseOnHover: true, zIndexOffset: order });
+  const marker = L.marker(item.at, {
+    icon: L.divIcon({ html: icon, className: "atlas-place", iconSize: [26, 26] }),
+    keyboard: false,
+    riseOnHover: true,
+    zIndexOffset: order,
+  });
   marker.target = {
     at: item.at,
     get element() {
@@ -45,30 +53,17 @@ function makePlaceMarker(atlas, item, icon, order) {
 function makePoints(atlas) {
   const { map } = atlas;
   const groups = new Map(); // key → { group, drawn }
-  const files = new Map(); // address → promise of points
 
   function load(layer) {
     if (layer.points) return Promise.resolve(layer.points);
-    if (!files.has(layer.url)) {
-      const loading = fetch(layer.url, { cache: "force-cache" }).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status} ${layer.url}`);
-        return answer.json();
-      });
-      loading.catch((error) => {
-        console.error(error);
-        files.delete(layer.url);
-        atlas.notice.show(`failed-${layer.key}`, TEXTS.placesFailed(layer.title), true);
-      });
-      files.set(layer.url, loading);
-    }
-    return files.get(layer.url);
+    return atlas.load.file(layer.url, TEXTS.placesFailed(layer.title));
   }
 
   function draw(layer, points) {
     return L.layerGroup(points.map(([code, lon, lat, tip]) => {
       const state = layer.states[code] || "normal";
       const item = { level: layer.key, code, name: "", tip, at: L.latLng(lat, lon) };
-      return makePlaceMarker(atlas, item, makePlaceSymbol(layer, state), { normal: 0, muted: -200, forbidden: -100 }[state] ?? 400);
+      return makePlaceMarker(atlas, item, makePlaceSymbol(layer, state), STATE_ORDERS[state]);
     }));
   }
 
@@ -113,7 +108,8 @@ function makePoints(atlas) {
       }));
     },
     targets() {
-      return [...groups.values()].filter(({ group }) => group && map.hasLayer(group)).flatMap(({ group }) => group.getLayers().map((marker) => marker.target));
+      const shown = [...groups.values()].filter(({ group }) => group && map.hasLayer(group));
+      return shown.flatMap(({ group }) => group.getLayers().map((marker) => marker.target));
     },
   };
 }

@@ -43,7 +43,10 @@ window.atlas = {
     }
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", `${settings.label}. ${TEXTS.keyboard}`);
-    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width,initial-scale=1";
+    // folium forbids to zoom the text; a reader may need to.
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) {
+      meta.content = "width=device-width,initial-scale=1";
+    }
     map.setMinZoom(8).setMaxZoom(18);
     const home = makeHome(map, settings.bounds);
     map.setMaxBounds(L.latLngBounds(settings.bounds).pad(0.6));
@@ -55,7 +58,9 @@ window.atlas = {
     makeZoom(map, home);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     atlas.attribution = makeAttribution(atlas);
+    atlas.load = makeLoader(atlas);
     atlas.areas = makeAreas(atlas);
+    atlas.frames = makeFrames(atlas);
     atlas.circles = makeCircles(atlas);
     atlas.points = makePoints(atlas);
     atlas.lines = makeLines(atlas);
@@ -82,7 +87,7 @@ window.atlas = {
 
     // Everything that follows the switches of the map itself.
     atlas.refresh = () => {
-      atlas.areas.showOverlays();
+      atlas.frames.update();
       atlas.points.apply();
       atlas.keyboard.followPlaces();
       atlas.labels.update();

@@ -16,9 +16,14 @@ function makeCircles(atlas) {
         .sort((one, other) => other[1] - one[1]);
       for (const [item, radius] of order) {
         const disc = L.circleMarker(item.at, {
-          pane: level.canvas ? "atlas-areas" : "atlas-circles",
+          pane: level.canvas ? "atlas-cells" : "atlas-circles",
           renderer: level.canvas ? areas.canvasRenderer : undefined,
-          radius, weight: 1, color: "#fff", fillColor: spec.circles.colour, fillOpacity: 0.78, className: "atlas-circle",
+          radius,
+          weight: 1,
+          color: "#fff",
+          fillColor: spec.circles.colour,
+          fillOpacity: 0.78,
+          className: "atlas-circle",
         });
         areas.listen(disc, item);
         disc.addTo(group);
@@ -37,13 +42,16 @@ const SHAPES = {
   pin: () => makeSvg("path", { d: "M12 23.2C7.6 17.4 4 13.6 4 9.2a8 8 0 1 1 16 0c0 4.4-3.6 8.2-8 14Z" }),
 };
 
+// Where the letter of a shape that is not centred stands.
+const BASELINES = { triangle: 18, pin: 12.8, pentagon: 16.6, star: 16.4 };
+
 function makeSymbol(shape, colour, letter) {
   const outline = (SHAPES[shape] || SHAPES.circle)();
   outline.setAttribute("class", "atlas-symbol-shape");
   outline.style.fill = colour;
   const symbol = makeSvg("svg", { viewBox: "0 0 24 24", class: "atlas-symbol", "aria-hidden": "true" }, outline);
   if (letter) {
-    const text = makeSvg("text", { x: 12, y: shape === "triangle" ? 18 : shape === "pin" ? 12.8 : 15.9, class: "atlas-symbol-letter" });
+    const text = makeSvg("text", { x: 12, y: BASELINES[shape] || 15.9, class: "atlas-symbol-letter" });
     text.textContent = letter;
     symbol.append(text);
   }

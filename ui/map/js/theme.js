@@ -29,20 +29,24 @@ function followTheme(onChange) {
   apply();
 }
 
+function absolute(rule) {
+  const base = rule.parentStyleSheet.href || window.parent.document.baseURI;
+  return rule.cssText.replace(/url\("([^"]+)"\)/g, (_, address) => `url("${new URL(address, base)}")`);
+}
+
 // The page's own font lives in the page: its rules are copied into the frame, with their addresses made absolute.
 function borrowFonts() {
   const rules = [];
   try {
     for (const sheet of window.parent.document.styleSheets) {
       for (const rule of sheet.cssRules) {
-        if (rule.type === CSSRule.FONT_FACE_RULE && /Source Sans/.test(rule.style.getPropertyValue("font-family"))) rules.push(rule);
+        if (rule instanceof window.parent.CSSFontFaceRule && /Source Sans/.test(rule.cssText)) rules.push(rule);
       }
     }
   } catch (error) {
     return; // A page that does not open its styles to the frame: the system's font serves.
   }
   const style = make("style");
-  style.textContent = rules.map((rule) => rule.cssText.replace(/url\("([^"]+)"\)/g, (_, address) =>
-    `url("${new URL(address, rule.parentStyleSheet.href || window.parent.document.baseURI)}")`)).join("\n");
+  style.textContent = rules.map(absolute).join("\n");
   document.head.append(style);
 }

@@ -11,7 +11,8 @@ function makeTooltip(map) {
     box.replaceChildren();
     const lines = (text || "").split("\n").filter(Boolean);
     if (name) box.append(make("strong", "", name));
-    lines.forEach((line, rank) => box.append(make("span", name && rank === 0 ? "atlas-tip-value" : rank === 0 ? "atlas-tip-name" : "", line)));
+    const first = name ? "atlas-tip-value" : "atlas-tip-name";
+    lines.forEach((line, rank) => box.append(make("span", rank === 0 ? first : "", line)));
   }
 
   function place(at) {
@@ -23,7 +24,8 @@ function makeTooltip(map) {
     if (left + width > size.x - 6) left = at.x - gap - width;
     let top = at.y - gap - height;
     if (top < 6) top = at.y + gap;
-    box.style.transform = `translate(${Math.max(6, Math.min(left, size.x - width - 6))}px, ${Math.max(6, Math.min(top, size.y - height - 6))}px)`;
+    const within = (value, most) => Math.max(6, Math.min(value, most - 6));
+    box.style.transform = `translate(${within(left, size.x - width)}px, ${within(top, size.y - height)}px)`;
   }
 
   const tooltip = {
