@@ -20,6 +20,8 @@ from reports.print_type import MM, width
 
 _SWATCH: Final = (8.0, 4.6)
 """Width and height of a colour in the legend, millimetres."""
+_MANY: Final = 6
+"""Kinds of places above which they stand in two columns."""
 
 
 def legend_blocks(spec: PrintMap, *, scale: float, room: float, biggest: float) -> list[Block]:
@@ -48,7 +50,7 @@ def legend_blocks(spec: PrintMap, *, scale: float, room: float, biggest: float) 
             parts += hatching
         parts += _unknown(spec, spec.uncircled, _disc, scale, room)
         blocks.append(stack(parts, 2.0 * scale))
-    places = [_place(marks, scale, room) for marks in spec.marks if len(marks.x)]
+    places = _places([marks for marks in spec.marks if len(marks.x)], scale, room)
     if spec.qpv is not None:
         places.append(_dashed(spec.qpv_label, scale, room))
     if places:
@@ -56,9 +58,14 @@ def legend_blocks(spec: PrintMap, *, scale: float, room: float, biggest: float) 
     return blocks
 
 
+def _indent(scale: float) -> float:
+    """Where the texts beside the signs begin."""
+    return (_SWATCH[0] + 2.6) * scale
+
+
 def _row(text: str, scale: float, room: float, sign: Callable[[Sheet, float, float], None]) -> Block:
     """A sign in the width of a swatch, and its text beside it."""
-    indent = (_SWATCH[0] + 2.6) * scale
+    indent = _indent(scale)
     words = paragraph(text, size=ITEM * scale, room=room - indent, leading=1.16)
     height = max(words.height, _SWATCH[1] * scale)
 
@@ -76,7 +83,7 @@ def _classes(fill: Fill, noun: str, scale: float, room: float) -> Block:
     size, small = ITEM * scale, SMALL * scale
     counted = [number(count) for count in fill.counts]
     column = max([width(text, size, 400) for text in counted] + [width(noun, small, 400)]) if counted else 0.0
-    indent, gap = wide + 2.6 * scale, 6 * scale
+    indent, gap = _indent(scale), 6 * scale
     words = [paragraph(label, size=size, room=room - indent - gap - column, leading=1.12) for label in fill.labels]
     heights = [max(high, text.height + 0.8 * scale) for text in words]
     # The counts stand near the labels and not at the far edge, so that the eye need not travel.
@@ -142,6 +149,27 @@ def _disc(scale: float, withheld: bool) -> Sign:
     return draw
 
 
+def _places(kinds: list[Marks], scale: float, room: float) -> list[Block]:
+    """One row a kind; in two columns when they are many and all short enough."""
+    half = (room - 3 * scale) / 2
+    short = all(width(_caption(kind), ITEM * scale, 400) + _indent(scale) <= half for kind in kinds)
+    if len(kinds) <= _MANY or not short:
+        return [_place(kind, scale, room) for kind in kinds]
+    middle = (len(kinds) + 1) // 2
+    left = stack([_place(kind, scale, half) for kind in kinds[:middle]], 1.1 * scale)
+    right = stack([_place(kind, scale, half) for kind in kinds[middle:]], 1.1 * scale)
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        left.draw(sheet, x, top)
+        right.draw(sheet, x + room - half, top)
+
+    return [Block(left.height, draw)]
+
+
+def _caption(marks: Marks) -> str:
+    return f"{marks.label} ({number(len(marks.x))})"
+
+
 def _place(marks: Marks, scale: float, room: float) -> Block:
     def draw(sheet: Sheet, x: float, middle: float) -> None:
         draw_mark(
@@ -153,7 +181,7 @@ def _place(marks: Marks, scale: float, room: float) -> Block:
             colour=marks.colour,
         )
 
-    return _row(f"{marks.label} ({number(len(marks.x))})", scale, room, draw)
+    return _row(_caption(marks), scale, room, draw)
 
 
 def _dashed(label: str, scale: float, room: float) -> Block:
