@@ -68,7 +68,11 @@ _TOWN_HALL = Rule(
 
 def _plain(text: str) -> str:
     """Reduce a name or address to its letters and digits, so that two spellings compare."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe")).encode("ascii", "ignore").decode()
+    letters = (
+        unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("’", " "))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 
 

@@ -102,12 +102,14 @@ def inspect(tables: Tables, today: date) -> list[Finding]:
     for check, needed in checks:
         if sound.issuperset(needed):
             found += _attempt(check, tables, needed)
-    named = []
-    for finding in found:
-        table, column = tables.labels(finding)
-        named.append(replace(finding, table_label=table, column_label=column))
     order = {name: position for position, name in enumerate(store.TABLES)}
-    return sorted(named, key=lambda one: (SEVERITIES.index(one.severity), order.get(one.table, len(order))))
+    found.sort(key=lambda one: (SEVERITIES.index(one.severity), order.get(one.table, len(order))))
+    return [_labelled(one, tables) for one in found]
+
+
+def _labelled(finding: Finding, tables: Tables) -> Finding:
+    table, column = tables.labels(finding)
+    return replace(finding, table_label=table, column_label=column)
 
 
 def findings(today: date | None = None) -> list[Finding]:
@@ -119,7 +121,7 @@ def findings(today: date | None = None) -> list[Finding]:
         The day from which the age of vintages is counted; by default, the day of the call.
     """
     tables, unread = load()
-    return [*unread, *inspect(tables, today or datetime.now(UTC).date())]
+    return [*(_labelled(one, tables) for one in unread), *inspect(tables, today or datetime.now(UTC).date())]
 
 
 def to_frame(found: list[Finding]) -> "pd.DataFrame":

@@ -49,7 +49,7 @@ def _written(value: object) -> str:
         if value.is_empty:
             return "géométrie vide"
         return f"géométrie de type {value.geom_type}" + ("" if value.is_valid else ", qui se recoupe")
-    if is_missing(value):
+    if is_missing(value) or (isinstance(value, str) and not value.strip()):
         return "vide"
     return f"« {value} »" if isinstance(value, str) else str(value)
 
@@ -80,8 +80,9 @@ def _of_table(name: str, frame: pd.DataFrame) -> tuple[list[Finding], bool]:
         if demand.structural or column not in unusable
         for finding in _rule(name, column, demand).each(cases, of=len(frame))
     ]
-    keys = [column for column in KEYS[name] if column in frame.columns]
-    twice = [rows[position] for position in frame.index[frame.duplicated(keys)]] if keys else []
+    keys = list(KEYS[name])
+    comparable = set(keys) <= set(frame.columns)
+    twice = [rows[position] for position in frame.index[frame.duplicated(keys)]] if comparable else []
     found += _rule(name, KEYS[name][-1], _SINGLE).each([(row, "déjà présente") for row in twice], of=len(frame))
     return found, not unusable and not twice
 
