@@ -59,4 +59,4 @@ def stack(blocks: list[Block], gap: float) -> Block:
 
 def heading(title: str, scale: float, room: float) -> Block:
     """The title of a part of the legend."""
-    return paragraph(title, size=HEAD * scale, room=room, weight=600, leading=1.18)
+    return paragraph(title, size=HEAD * scale, room=room, weight=600, leading=1.18, even=True)

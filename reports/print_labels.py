@@ -30,6 +30,8 @@ _BELOW: Final = 0.2
 """How far its letters go under the baseline, in ems."""
 _GAP: Final = 0.55
 """Least space between two names, millimetres."""
+_AWAY: Final = 0.55
+"""The share of a name that may lie outside its commune."""
 _WORST: Final = 1.6
 """The cost above which a name is better left out."""
 
@@ -196,7 +198,9 @@ def _burden(boxes: NDArray[np.float64], area: BaseGeometry, signs: NDArray[np.ob
     patches = np.array([shapely.box(*box) for box in boxes], dtype=object)
     own = np.maximum(shapely.area(patches), 1e-9)
     shapely.prepare(area)
-    cost = 1.1 * (1.0 - shapely.area(shapely.intersection(patches, area)) / own)
+    left = 1.0 - shapely.area(shapely.intersection(patches, area)) / own
+    # A name that lies mostly on the neighbour would be read as the neighbour's.
+    cost = np.where(left > _AWAY, np.inf, 1.1 * left)
     if len(signs):
         which, sign = shapely.STRtree(patches).query(signs, predicate="intersects")[::-1]
         shared = shapely.area(shapely.intersection(patches[which], signs[sign]))
