@@ -17,9 +17,7 @@ from geo.palettes import MAX_CLASSES
 Floats = NDArray[np.float64]
 
 
-def inner_bounds(
-    distinct: Floats, counts: NDArray[np.int64], scheme: str, k: int, places: int
-) -> list[float]:
+def inner_bounds(distinct: Floats, counts: NDArray[np.int64], scheme: str, k: int, places: int) -> list[float]:
     """The rounded bounds between `k` classes, ascending, above the least value and up to the greatest."""
     if len(distinct) == 1 or k == 1:
         return []

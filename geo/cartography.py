@@ -179,9 +179,7 @@ def _check_scheme(scheme: str, k: int | None, breaks: Sequence[float] | None) ->
     if scheme not in get_args(Scheme):
         raise ClassificationError(typography(f"Méthode de discrétisation inconnue : « {scheme} »."))
     if (scheme == "manual") != (breaks is not None):
-        raise ClassificationError(
-            typography("Des bornes se donnent avec la méthode « manual », et avec elle seule.")
-        )
+        raise ClassificationError(typography("Des bornes se donnent avec la méthode « manual », et avec elle seule."))
     asked = len(breaks) + 1 if breaks is not None else DEFAULT_CLASSES if k is None else k
     if not (1 if breaks is None else 2) <= asked <= MAX_CLASSES or (k is not None and k != asked):
         raise ClassificationError(f"Une carte compte de 1 à {MAX_CLASSES} classes, pas {asked}.")

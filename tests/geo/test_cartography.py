@@ -103,9 +103,7 @@ class TestByHand:
 
     def test_the_formatter_writes_the_labels(self):
         """Labels are written by the caller's format."""
-        classes = classify(
-            [100, 200, 300, 400], scheme="quantiles", k=2, formatter=lambda v, d: f"{v:.{d}f} €"
-        )
+        classes = classify([100, 200, 300, 400], scheme="quantiles", k=2, formatter=lambda v, d: f"{v:.{d}f} €")
         assert classes.labels == ("moins de 300 €", "300 € et plus")
 
     def test_thousands_and_decimals_are_french(self):
