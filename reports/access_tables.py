@@ -263,7 +263,7 @@ def per_head(means: dict[str, float], of: Reach, people: Demand, threshold: floa
     frame = frame.sort_values(["hours", "commune"]).reset_index(drop=True)
     columns = (
         Column("commune", "Commune", text=True),
-        Column("hours", f"Heures par semaine pour {number(1000)}", people.unit, 2),
+        Column("hours", f"Heures d’ouverture par semaine pour {number(1000)} {people.unit}", decimals=2),
         Column("code", "Code Insee", text=True),
     )
     method = (

@@ -51,7 +51,7 @@ def ask() -> Asked:
     with st.expander("Affiner : seuil, niveau de la carte, hypothèses de déplacement"):
         first, second = st.columns(2, gap="large")
         with first:
-            threshold = choices.number("C’est loin à partir de (minutes)", 5, 60, key="seuil", default=20, step=5)
+            threshold = choices.number("C’est loin au-delà de (minutes)", 5, 60, key="seuil", default=20, step=5)
         with second:
             level = choices.one("La carte montre", LEVELS, key="niveau", look="radio")
         adjusted = _hypotheses(travel.travel_mode(mode))
@@ -116,8 +116,8 @@ def choose_commune(code: str | None, *, from_map: bool = False) -> None:
     st.session_state.pop(ZONE, None)
 
 
-def choose_zone(name: str | None) -> None:
-    """Choose a zone by its name before the run that shows it."""
+def choose_zone(name: str | None, *, from_map: bool = False) -> None:
+    """Choose a zone by its name before the run that shows it; the map moves unless clicked."""
     st.session_state[ZONE] = name
     st.session_state[COMMUNE] = WHOLE
-    st.session_state[FROM_MAP] = None
+    st.session_state[FROM_MAP] = name if from_map else None

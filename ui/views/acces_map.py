@@ -23,7 +23,8 @@ from ui.views.acces_choices import Asked
 
 # Above so many, the pins of the zones would hide the map: they wait in the list of layers.
 _PINS_IN_SIGHT = 12
-_INK = "#3B4A50"
+# Away from the browns of the minutes, on the light page and on the dark one.
+_POINTED = "#5B6DB1"
 
 
 def _paint(painted: Painted) -> Paint:
@@ -44,15 +45,15 @@ def _pins(zones: Sequence[FarZone], asked: Asked) -> list[PointLayer]:
 
     to_degrees = Transformer.from_crs(2154, 4326, always_xy=True)
     points = []
-    for rank, one in enumerate(zones):
+    for one in zones:
         lon, lat = to_degrees.transform(*one.zone.centroid)
         tip = (
             f"{one.zone.name}\n{sentences.NOUNS[asked.public].count(one.people[asked.public])}\n"
             f"{minutes(one.zone.mean_minutes)} en moyenne ({interval(one.low, one.high)}), estimation"
         )
-        points.append(Point(str(rank), lon, lat, typography(tip)))
+        points.append(Point(one.zone.name, lon, lat, typography(tip)))
     title = plural(len(zones), "zone", "zones") + f" à plus de {minutes(asked.threshold)}"
-    return [PointLayer("zones", title, points, colour=_INK, shape="pin", shown=len(zones) <= _PINS_IN_SIGHT)]
+    return [PointLayer("zones", title, points, colour=_POINTED, shape="pin", shown=len(zones) <= _PINS_IN_SIGHT)]
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -84,15 +85,20 @@ def _central(cells: np.ndarray) -> int:
 def _pointed(asked: Asked, commune: str | None, zone: FarZone | None) -> tuple[list[Line], str | None, set[str]]:
     """Return the line around what is chosen, the area to bring into view, and the areas outlined."""
     ground = territory.load()
+
+    def from_map(chosen: str) -> bool:
+        return st.session_state.get(acces_choices.FROM_MAP) == chosen
+
     lines: list[Line] = []
     focus: str | None = None
     if zone is not None:
         path = _around(zone.zone.cells, store.fingerprint("grid"))
-        lines.append(Line("zone", zone.zone.name, path, colour=_INK, dashed=True))
-        rank = _central(np.array(zone.zone.cells))
-        focus = ground.cells["id"].iloc[rank] if asked.level == "carreau" else ground.cells["commune"].iloc[rank]
+        lines.append(Line("zone", zone.zone.name, path, colour=_POINTED, dashed=True))
+        if not from_map(zone.zone.name):
+            rank = _central(np.array(zone.zone.cells))
+            focus = ground.cells["id" if asked.level == "carreau" else "commune"].iloc[rank]
     elif commune is not None:
-        if st.session_state.get(acces_choices.FROM_MAP) != commune:
+        if not from_map(commune):
             inside = np.flatnonzero((ground.cells["commune"] == commune).to_numpy())
             focus = (
                 commune if asked.level == "commune" or not inside.size else ground.cells["id"].iloc[_central(inside)]
@@ -100,14 +106,16 @@ def _pointed(asked: Asked, commune: str | None, zone: FarZone | None) -> tuple[l
         if asked.level == "commune":
             return lines, focus, {commune}
         path = _border(commune, store.fingerprint("communes"))
-        lines.append(Line("commune", ground.communes[commune].name, path, colour=_INK))
+        lines.append(Line("commune", ground.communes[commune].name, path, colour=_POINTED))
     return lines, focus, set()
 
 
 def _clicked(event: MapEvent) -> None:
-    """Take a click on a cell or a commune for the choice of that commune."""
+    """Take a click on a cell or a commune for the choice of that commune, one on a pin for that of its zone."""
     if event.layer in {"carreau", "commune"}:
         acces_choices.choose_commune(territory.load().commune_of(event.code), from_map=True)
+    elif event.layer == "zones":
+        acces_choices.choose_zone(event.code, from_map=True)
 
 
 def show(
