@@ -19,6 +19,8 @@ from indicators.values import Values, values
 SIZE_FACTOR = 2.0
 # Fewer published values than this among them make no reference.
 FEWEST = 3
+# Of fewer published communes, no spread is measured.
+FEWEST_COMMUNES = 5
 # A departure is told when it is at least this share of the communes' interquartile range…
 CLEAR = 0.5
 # …and at least this many people, households or dwellings: producers round both terms of a rate to
@@ -251,7 +253,7 @@ def _one_shown(identifier: str, level: str) -> _Shown:
         base, factor = values(indicator.denominator, "commune"), indicator.factor
     elif level == "iris" and (name := indicator.weight or _AT_MOST.get(identifier, "")):
         base, factor = from_iris(name), 100.0
-    low, high = np.percentile(known, [25, 75]) if len(known) * 2 >= len(of.codes) else (np.nan, np.nan)
+    low, high = np.percentile(known, [25, 75]) if len(known) >= FEWEST_COMMUNES else (np.nan, np.nan)
     return _Shown(
         of=of,
         whole=of_cua(values(identifier, level)),

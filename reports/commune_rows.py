@@ -183,7 +183,7 @@ def _detail(row: Row) -> str:
         low, high = row.between
         decimals = row.indicator.decimals
         return f"{number(low, decimals)} à {number(high, decimals)} selon l’IRIS"
-    if np.isnan(row.count):
+    if np.isnan(row.count) or row.indicator.factor == 1:
         return ""
     unit = row.count_unit
     several = unit if abs(row.count) >= 2 else unit.removesuffix("s")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from data import catalogue, store
+from data import catalogue
 from data.formats import enumerate_words, number, plural, typography
 from geo import territory
 from geo.travel import MODES
@@ -91,7 +91,7 @@ def _page(code: str) -> dict[str, Any]:
             "publics_note": publics_note(around),
             "places": places_here(around),
             "neighbourhoods": sentences.neighbourhoods(around),
-            "notes": [note for note in (sentences.unlocated(around), outside()) if note],
+            "notes": [note for note in (sentences.unlocated(around), travel_note()) if note],
             "sources": sources(rows),
         }
     )
@@ -115,8 +115,12 @@ def whole_note(rows: dict[str, tuple[ShownRow, ...]]) -> str:
     """Say which of the territory's values are not sums or means of the communes' own."""
     shown = [row for of_theme in rows.values() for row in of_theme]
     medians = dict.fromkeys(row.whole_note for row in shown if row.whole_is_median)
-    agreed = "CUA : convention-cadre de 2025 pour le revenu et la pauvreté."
-    return f"{agreed} * {enumerate_words(list(medians))}." if medians else agreed
+    return f"{agreement_note()} * {enumerate_words(list(medians))}." if medians else agreement_note()
+
+
+def agreement_note() -> str:
+    """Say which of the territory's values the framework agreement publishes."""
+    return "CUA : convention-cadre de 2025 pour le revenu et la pauvreté."
 
 
 def subtitle(of: Sheet) -> str:
@@ -156,12 +160,12 @@ def places_here(around: Vicinity) -> str:
     return " ; ".join(names) + "."
 
 
-def outside() -> str:
-    """Say what the minutes do not count, and what they are."""
+def travel_note() -> str:
+    """Say what the minutes are and what they do not count."""
     car = MODES["car"]
     return (
-        "Temps estimés : vol d’oiseau × détour ÷ vitesse "
-        f"({number(car.detour, 3)} ; {number(car.speed_kmh)} km/h en voiture), moyenne des habitants, et "
+        f"Temps estimés : vol d’oiseau × détour ({number(car.detour, 3)}) ÷ vitesse "
+        f"({number(car.speed_kmh)} km/h et {number(car.fixed_minutes)} min en voiture), moyenne des habitants, et "
         "fourchette plausible entre parenthèses ; les services situés hors de la Communauté urbaine ne sont pas "
         "comptés."
     )
@@ -170,9 +174,9 @@ def outside() -> str:
 def sources(rows: dict[str, tuple[ShownRow, ...]]) -> list[str]:
     """Return the sources of the figures of a sheet, and the licences to confirm."""
     shown = [row for of_theme in rows.values() for row in of_theme]
-    figures = dict.fromkeys(source for row in shown for source in row.sources)
+    figures = dict.fromkeys([source for row in shown for source in row.sources] + [GRID_SOURCE])
     places = catalogue.read("places")
-    lines = [f"Sources : {' ; '.join(figures)} ; {GRID_SOURCE} ; lieux : {places.source}."]
+    lines = [f"Sources : {' ; '.join(figures)} ; lieux : {places.source}."]
     unsettled = dict.fromkeys(row.short for row in shown if row.licence_to_confirm)
     if unsettled:
         lines.append(f"Licence à confirmer avant rediffusion : {enumerate_words(list(unsettled))}.")
@@ -193,8 +197,3 @@ def _typographic(value: Any) -> Any:
     if isinstance(value, list):
         return [_typographic(one) for one in value]
     return typography(value) if isinstance(value, str) else value
-
-
-def fingerprint() -> str:
-    """Return what a made sheet depends on: it keys the caches of the screens."""
-    return store.fingerprint()

@@ -110,14 +110,16 @@ def services(vicinity: Vicinity) -> str:
     if far is None:
         return "Aucun service n’a de position connue : les temps de trajet manquent."
     near = vicinity.service("france_services")
-    text = f"Le service localisé le plus éloigné, {kind(far.key).phrase}, est à **{_by_car(far)}**"
+    text = f"Le service localisé le plus éloigné, {kind(far.key).phrase}, est à {_by_car(far, bold=True)}"
     if near.key == far.key or not np.isfinite(near.minutes):
         return f"{text}."
     return f"{text} ; {kind(near.key).phrase} est à {_by_car(near)}."
 
 
-def _by_car(line: ServiceLine) -> str:
-    return f"{minutes(line.minutes)} en voiture (estimation : {bracket(line.car.low, line.car.high)})"
+def _by_car(line: ServiceLine, *, bold: bool = False) -> str:
+    mark = "**" if bold else ""
+    plausible = bracket(line.car.low, line.car.high)
+    return f"{mark}{minutes(line.minutes)} en voiture{mark} (estimation : {plausible})"
 
 
 def bracket(low: float, high: float) -> str:
