@@ -171,22 +171,30 @@ function makeDisplay(atlas) {
   return display;
 }
 
-function makeAttribution(atlas) {
-  const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(atlas.map);
-  let text = "";
+// Who made what is in sight: a line where there is room, else a small card to open.
+function makeSources(atlas) {
+  const { map, settings } = atlas;
+  const card = make("details", "atlas-sources");
+  const list = make("p");
+  card.append(make("summary", "", TEXTS.sources), list);
+  addControl(map, "bottomright", card);
+  const fold = () => {
+    const wide = map.getSize().x >= 900;
+    card.classList.toggle("atlas-card", !wide);
+    card.open = wide;
+  };
+  map.on("resize", fold);
+  fold();
   return {
     update() {
-      control.removeAttribution(text);
-      const { settings, spec, display } = atlas;
+      const { spec, display } = atlas;
       const inSight = settings.layers.filter(
         ({ name, framed }) => name === spec.level || framed || display.overlays.has(name),
       );
       const tile = settings.backgrounds.find((one) => one.name === display.background);
       const sources = new Set([...inSight.map((layer) => layer.source), tile && tile.attribution]);
-      // Leaflet writes attributions as markup.
-      const escaped = [...sources].filter(Boolean).map((source) => make("span", "", source).innerHTML);
-      text = escaped.join(" · ");
-      control.addAttribution(text);
+      list.textContent = [...sources].filter(Boolean).join(" · ");
+      card.hidden = !list.textContent;
     },
   };
 }

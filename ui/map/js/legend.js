@@ -113,7 +113,8 @@ function makeLegend(atlas) {
   }
 
   function overlaysInSight() {
-    return atlas.settings.layers.filter(({ name, role }) => role === "overlay" && atlas.display.overlays.has(name));
+    const shown = atlas.display.overlays;
+    return atlas.settings.layers.filter(({ name, role }) => role === "overlay" && shown.has(name));
   }
 
   function approximateLines(legend) {
@@ -125,26 +126,33 @@ function makeLegend(atlas) {
     return overlaysInSight().map((layer) => ({ swatch: "overlay", label: layer.title }));
   }
 
+  function draw() {
+    const legend = atlas.spec.legend;
+    const hidden = (row) => row.key && !atlas.display.points.has(row.key);
+    const wanted = JSON.stringify([legend, [...atlas.display.overlays], [...atlas.display.points]]);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    card.hidden = !legend;
+    if (!legend) return;
+    summary.replaceChildren(make("span", "atlas-legend-title", legend.title));
+    body.replaceChildren();
+    if (legend.subtitle) body.append(make("p", "atlas-legend-subtitle", legend.subtitle));
+    if (legend.matrix) body.append(square(legend.matrix));
+    const list = [...(legend.rows || []).filter((row) => !hidden(row)), ...overlayRows()];
+    if (list.length) body.append(rows(list));
+    if (legend.circles && legend.circles.marks.length) body.append(nested(legend.circles));
+    for (const line of approximateLines(legend)) body.append(make("p", "atlas-legend-approximate", line));
+    if (legend.note) body.append(make("p", "atlas-legend-note", legend.note));
+    if (legend.source) body.append(make("p", "atlas-legend-source", legend.source));
+    reachable();
+  }
+
   return {
+    // True when the card came or went: the territory may have more room, or less.
     update() {
-      const legend = atlas.spec.legend;
-      const hidden = (row) => row.key && !atlas.display.points.has(row.key);
-      const wanted = JSON.stringify([legend, [...atlas.display.overlays], [...atlas.display.points]]);
-      if (wanted === drawn) return;
-      drawn = wanted;
-      card.hidden = !legend;
-      if (!legend) return;
-      summary.replaceChildren(make("span", "atlas-legend-title", legend.title));
-      body.replaceChildren();
-      if (legend.subtitle) body.append(make("p", "atlas-legend-subtitle", legend.subtitle));
-      if (legend.matrix) body.append(square(legend.matrix));
-      const list = [...(legend.rows || []).filter((row) => !hidden(row)), ...overlayRows()];
-      if (list.length) body.append(rows(list));
-      if (legend.circles && legend.circles.marks.length) body.append(nested(legend.circles));
-      for (const line of approximateLines(legend)) body.append(make("p", "atlas-legend-approximate", line));
-      if (legend.note) body.append(make("p", "atlas-legend-note", legend.note));
-      if (legend.source) body.append(make("p", "atlas-legend-source", legend.source));
-      reachable();
+      const before = card.hidden;
+      draw();
+      return card.hidden !== before;
     },
   };
 }

@@ -3,6 +3,12 @@
 // The whole territory in view: at first, on demand, and when the frame changes size before anybody moved the map
 // (a map in a closed tab has no size at all).
 function makeHome(map, bounds) {
+  // The legend must not cover the territory where the frame is hardly wider than both.
+  const inset = () => {
+    const card = map.getContainer().querySelector(".atlas-legend[open]:not([hidden])");
+    const width = card ? card.offsetWidth + 20 : 0;
+    return width && map.getSize().x < 3.4 * width && map.getSize().x > 2 * width ? width : 14;
+  };
   let there = false;
   let going = false;
   let zooming = false;
@@ -17,7 +23,7 @@ function makeHome(map, bounds) {
     if (zooming) map.once("zoomend", go);
     if (zooming || !map.getSize().x) return;
     going = true;
-    map.fitBounds(bounds, { padding: [14, 14], animate: false });
+    map.fitBounds(bounds, { paddingTopLeft: [inset(), 14], paddingBottomRight: [14, 14], animate: false });
     going = false;
     there = true;
   };
@@ -49,7 +55,7 @@ window.atlas = {
     }
     map.setMinZoom(8).setMaxZoom(18);
     const home = makeHome(map, settings.bounds);
-    map.setMaxBounds(L.latLngBounds(settings.bounds).pad(0.6));
+    map.setMaxBounds(L.latLngBounds(settings.bounds).pad(1.5));
     borrowFonts();
     installHatch();
     makePanes(map);
@@ -57,7 +63,7 @@ window.atlas = {
     atlas.tooltip = makeTooltip(map);
     makeZoom(map, home);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    atlas.attribution = makeAttribution(atlas);
+    atlas.sources = makeSources(atlas);
     atlas.load = makeLoader(atlas);
     atlas.areas = makeAreas(atlas);
     atlas.frames = makeFrames(atlas);
@@ -92,8 +98,8 @@ window.atlas = {
       atlas.keyboard.followPlaces();
       atlas.labels.update();
       atlas.background.update();
-      atlas.attribution.update();
-      atlas.legend.update();
+      atlas.sources.update();
+      if (atlas.legend.update()) home.resized();
       if (atlas.spec.level) repaint();
     };
 

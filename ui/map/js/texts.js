@@ -11,6 +11,7 @@ const TEXTS = {
   noBackground: "Sans fond de carte",
   backgrounds: "Fond de carte",
   overlays: "Contours",
+  sources: "Sources des contours",
   places: "Lieux",
   online: "demande une connexion à l’internet",
   approximate: "contours approchés",
