@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from data import store
-from data.formats import number, plural
+from data.formats import plural
 from geo import territory
 from geo.territory import UnknownArea
 from indicators.comparison import Reference, whole
@@ -14,6 +14,7 @@ from indicators.values import Values, values
 # Insee's name of a cell holds its lower-left corner in EPSG:3035, metres.
 _CELL = re.compile(r"CRS3035RES200mN(\d+)E(\d+)")
 _SIDE_M = 200
+_PARTS = {"commune": ("commune", "communes"), "iris": ("IRIS", "IRIS"), "carreau": ("carreau", "carreaux")}
 
 
 def around(code: str) -> tuple[str, ...]:
@@ -70,7 +71,8 @@ def together(of: Values, codes: tuple[str, ...], label: str) -> Reference:
     inside = np.isin(np.array(of.codes), codes)
     known = of.known & inside
     hidden = int(inside.sum() - known.sum())
-    missing = f"{plural(hidden, 'partie')} sans valeur publiée" if hidden else ""
+    singular, several = _PARTS[indicator.level]
+    missing = f"{plural(hidden, singular, several)} sans valeur publiée" if hidden else ""
     if not known.any():
         return Reference(np.nan, label, "aucune valeur publiée")
     if indicator.is_count or indicator.nature == "grandeur":
@@ -85,7 +87,7 @@ def together(of: Values, codes: tuple[str, ...], label: str) -> Reference:
         if np.nansum(base) > 0:
             mean = float(np.nansum(of.value[known] * base) / np.nansum(base))
             return Reference(mean, label, "moyenne pondérée" + (f", hors {missing}" if hidden else ""))
-    note = f"médiane de {number(int(known.sum()))} parties" + (f", hors {missing}" if hidden else "")
+    note = f"médiane de {plural(int(known.sum()), singular, several)}" + (f", hors {missing}" if hidden else "")
     return Reference(float(np.median(of.value[known])), label, note)
 
 

@@ -21,7 +21,7 @@ def _noted(key: str, options: Mapping[str, str]) -> None:
     if st.session_state.pop(_STARTED_AGAIN, False):
         for note in st.session_state.get(_NOTES, []):
             _warn(note)
-    asked = st.query_params.get_all(key)
+    asked = [one for one in st.query_params.get_all(key) if one]
     labels = set(options.values())
     if all(one in labels for one in asked):
         return

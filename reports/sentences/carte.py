@@ -56,6 +56,16 @@ def brief(indicator: Indicator, value: float) -> str:
     return number(value, indicator.decimals, unit)
 
 
+def split(indicator: Indicator, value: float) -> tuple[str, str]:
+    """Write a value for a large figure: the number with a short unit, then the rest of a long unit."""
+    unit = indicator.unit
+    if is_missing(value) or indicator.nature == "indice":
+        return full(indicator, value), ""
+    if unit.startswith("%"):
+        return brief(indicator, value), unit[1:].strip()
+    return (full(indicator, value), "") if len(unit) <= 10 else (number(value, indicator.decimals), unit)
+
+
 def view(
     of: Values,
     *,
@@ -121,6 +131,14 @@ def crossed(x: Values, y: Values, of: Bivariate, *, name: Mapping[str, str]) -> 
         verb = "n’a" if missing == 1 else "n’ont"
         said += f" {words.count(missing)} {verb} pas les deux valeurs."
     return said[0].upper() + said[1:]
+
+
+def terms(top: Indicator, bottom: Indicator, of: tuple[float, float]) -> str:
+    """Say what a ratio is made of: « soit 2 205 foyers sur 19 654 ménages »; "" when a term is hidden."""
+    if any(is_missing(term) for term in of):
+        return ""
+    above = top.write(of[0], unit=top.unit != bottom.unit)
+    return f"soit {above} sur {bottom.write(of[1])}"
 
 
 def _need(indicator: Indicator) -> Level:

@@ -98,7 +98,7 @@ def test_hidden_parts_are_never_zero() -> None:
     partly = Values(indicator, ("a", "b"), np.array([12.0, np.nan]), (PUBLISHED, SECRET))
     found = around.together(partly, ("a", "b"), "x")
     assert found.value == 12
-    assert "1\u00a0partie sans valeur publiée" in found.note
+    assert "1\u00a0commune sans valeur publiée" in found.note
 
 
 def test_the_published_value_of_the_territory_wins() -> None:

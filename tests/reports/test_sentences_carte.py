@@ -208,3 +208,13 @@ def test_real_indicators_all_have_a_sentence(level: str) -> None:
     for indicator in catalogue.at(level):
         of = values(indicator.id, level)
         assert said(of, of_cua(of), names).startswith(f"**{indicator.short}** : ")
+
+
+def test_a_ratio_is_told_by_its_terms() -> None:
+    """The two counts of a ratio are written, the unit once when they share it, nothing when one is hidden."""
+    foyers, menages = catalogue.get("foyers_rsa", "commune"), catalogue.get("menages_fiscaux", "commune")
+    text = carte.terms(foyers, menages, (2_205.0, 19_654.0)).replace("\u202f", " ").replace("\u00a0", " ")
+    assert text == "soit 2 205 foyers sur 19 654 ménages"
+    older, all_of_them = (catalogue.get(one, "commune") for one in ("demandeurs_emploi_50", "demandeurs_emploi"))
+    assert carte.terms(older, all_of_them, (880.0, 900.0)).replace("\u00a0", " ") == "soit 880 sur 900 personnes"
+    assert carte.terms(foyers, menages, (math.nan, 19_654.0)) == ""

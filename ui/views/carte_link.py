@@ -1,0 +1,29 @@
+"""The address that shows the same view to somebody else."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.views.carte_choices import AREA, INDICATOR, LEVEL, PINS, THEME
+
+# Every choice of the page, in the order of the page; codes, which stay when a label is reworded.
+_CHOICES = (LEVEL, THEME, INDICATOR, AREA, PINS, "methode", "classes", "bornes", "croiser", "fond", "couches")
+
+
+def address() -> str:
+    """Return the address of the view, with every choice written out."""
+    held = {key: st.session_state[key] for key in _CHOICES if st.session_state.get(key) is not None}
+    # An empty list must be written, or its usual value would come back.
+    held = {key: value or "" for key, value in held.items() if value or key == "couches"}
+    return f"{st.context.url or ''}?{urlencode(held, doseq=True)}"
+
+
+def show() -> None:
+    """Show the address, with a button that copies it."""
+    with st.popover("Partager cette vue", icon=":material/link:"):
+        st.caption(
+            "Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.".replace(
+                " :", "\u202f:"
+            )
+        )
+        st.code(address(), language=None, wrap_lines=True)
