@@ -12,12 +12,11 @@ from geo import access, territory, travel
 from geo.access import GroupAccess
 from geo.travel import TravelMode
 from indicators.errors import UnknownService
-from indicators.service_places import HOSTS, SERVICES, Place, kind, places
+from indicators.service_places import SERVICES, Place, kind, places
 
 FloatArray = NDArray[np.float64]
 
 SERVICE_KEYS = tuple(one.key for one in SERVICES)
-HOST_KEYS = tuple(one.key for one in HOSTS)
 
 
 @dataclass(frozen=True)
@@ -67,16 +66,6 @@ class ServiceMinutes:
         rank = int(self.nearest[cell, self.column(key)])
         return None if rank < 0 else self.candidates[rank]
 
-    def hours_of(self, key: str) -> FloatArray:
-        """Return the weekly hours of each cell's nearest place of a kind, float[n].
-
-        NaN where there is no place or its hours are unknown: that is not 0.
-        """
-        hours = np.array(
-            [np.nan if one.weekly_hours is None else one.weekly_hours for one in self.candidates] + [np.nan]
-        )
-        return hours[self.nearest[:, self.column(key)]]
-
     def interval(self, minutes: float | None) -> tuple[float, float]:
         """Return the plausible bracket of an estimate of this table, in minutes; NaN for None."""
         if minutes is None:
@@ -85,9 +74,7 @@ class ServiceMinutes:
         return float(low), float(high)
 
 
-def minutes_to_services(
-    mode: TravelMode | str = "car", kinds: Iterable[str] = SERVICE_KEYS
-) -> ServiceMinutes:
+def minutes_to_services(mode: TravelMode | str = "car", kinds: Iterable[str] = SERVICE_KEYS) -> ServiceMinutes:
     """Estimate the minutes from every inhabited cell to the nearest place of each kind.
 
     A town hall is the one of the cell's own commune, wherever that stands: nobody can turn to another's.
@@ -132,9 +119,7 @@ def _minutes(mode: TravelMode, keys: tuple[str, ...], fingerprint: str) -> Servi
         nearest[:, column] = np.where(found >= 0, ranks[found] if ranks.size else -1, -1)
     for array in (minutes, nearest):
         array.setflags(write=False)
-    return ServiceMinutes(
-        mode, keys, minutes, nearest, candidates, tuple(one for one in every if not one.placed)
-    )
+    return ServiceMinutes(mode, keys, minutes, nearest, candidates, tuple(one for one in every if not one.placed))
 
 
 @dataclass(frozen=True)
@@ -151,8 +136,6 @@ class CommuneService:
         Plausible bracket of the mean, minutes; NaN when there is no mean.
     place : Place or None
         The place that is nearest for most of the people counted.
-    within : float
-        Share of the people within the bound asked for, 0 to 1; NaN when nobody is counted.
     unplaced : tuple of Place
         Places of the kind whose position is not known.
     """
@@ -162,36 +145,18 @@ class CommuneService:
     low: float
     high: float
     place: Place | None
-    within: float
     unplaced: tuple[Place, ...]
 
 
-def by_commune(table: ServiceMinutes, key: str, weights: FloatArray | None = None) -> dict[str, GroupAccess]:
-    """Sum up the minutes to a kind of service in every commune.
-
-    Parameters
-    ----------
-    weights : float[n], optional
-        People of each cell (a public's demand); by default all inhabitants.
-    """
-    cells = territory.load().cells
-    people = cells["ind"].to_numpy(dtype=float) if weights is None else weights
-    return access.by_group(table.of(key), people, cells["commune"].tolist())
-
-
-def of_commune(
-    table: ServiceMinutes, code: str, *, bound: float, weights: FloatArray | None = None
-) -> tuple[CommuneService, ...]:
+def of_commune(table: ServiceMinutes, code: str, *, weights: FloatArray | None = None) -> tuple[CommuneService, ...]:
     """Sum up the minutes to each kind of the table for one commune.
 
     Parameters
     ----------
     code : str
         Of a commune.
-    bound : float
-        Minutes within which a service counts as near.
     weights : float[n], optional
-        As in `by_commune`.
+        People of each cell (a public's demand); by default all inhabitants.
 
     Raises
     ------
@@ -208,11 +173,8 @@ def of_commune(
             GroupAccess(0.0, 0.0, None, None, None),
         )
         low, high = table.interval(reach.mean)
-        near = float(people[minutes <= bound].sum() / people.sum()) if people.sum() > 0 else np.nan
         missing = tuple(one for one in table.unplaced if one.kind == key)
-        result.append(
-            CommuneService(key, reach, low, high, _usual(table, key, inside, people), near, missing)
-        )
+        result.append(CommuneService(key, reach, low, high, _usual(table, key, inside, people), missing))
     return tuple(result)
 
 

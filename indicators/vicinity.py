@@ -152,8 +152,7 @@ def _vicinity(code: str, fingerprint: str) -> Vicinity:
     ground = territory.load()
     ground.area(code)
     by_mode = {
-        mode: {one.key: one for one in of_commune(minutes_to_services(mode, SERVICE_KEYS), code, bound=NEAR_MINUTES)}
-        for mode in MODES
+        mode: {one.key: one for one in of_commune(minutes_to_services(mode, SERVICE_KEYS), code)} for mode in MODES
     }
     inside = ground.cells["commune"].to_numpy(dtype=str) == code
     people = ground.cells["ind"].to_numpy(dtype=float)

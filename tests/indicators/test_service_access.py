@@ -10,7 +10,7 @@ from geo.errors import TravelError
 from geo.territory import UnknownArea
 from indicators import service_access, service_places
 from indicators.errors import UnknownService
-from indicators.service_access import by_commune, minutes_to_services, of_commune
+from indicators.service_access import minutes_to_services, of_commune
 from indicators.service_places import place, places
 
 CELLS = territory.load().cells
@@ -50,33 +50,21 @@ def test_places_without_a_position_are_left_out_and_named():
     assert table.place_of("ccas", 0) is None
 
 
-def test_the_hours_of_a_place_without_hours_are_missing_and_not_zero():
-    """The Caf's unknown hours are NaN; those of the nearest France services are its own."""
-    table = minutes_to_services()
-    assert np.isnan(table.hours_of("caf")).all()
-    nearest = table.place_of("france_services", 0)
-    assert nearest is not None
-    assert table.hours_of("france_services")[0] == nearest.weekly_hours
-    assert np.isnan(table.hours_of("ccas")).all()
-
-
 def test_the_mean_of_a_commune_is_weighted_by_its_inhabitants():
-    """The mean of Boyelles is the one worked out by hand over its cells, and so is its share within a bound."""
+    """The mean of Boyelles is the one worked out by hand over its cells."""
     table = minutes_to_services("car")
     inside = CELLS["commune"] == "62172"
     people = CELLS.loc[inside, "ind"].to_numpy()
     minutes = table.of("caf")[inside.to_numpy()]
-    found = {one.key: one for one in of_commune(table, "62172", bound=28.5)}["caf"]
+    found = {one.key: one for one in of_commune(table, "62172")}["caf"]
     assert found.reach.mean == pytest.approx((minutes * people).sum() / people.sum())
     assert found.reach.worst == minutes.max()
-    assert found.within == pytest.approx(people[minutes <= 28.5].sum() / people.sum())
     assert found.low < found.reach.mean < found.high
-    assert by_commune(table, "caf")["62172"] == found.reach
 
 
 def test_a_kind_that_no_place_reaches_has_no_mean_and_says_which_positions_are_missing():
     """The CCAS of a commune has no minutes, no place, and two places to locate."""
-    ccas = {one.key: one for one in of_commune(minutes_to_services(), "62041", bound=15)}["ccas"]
+    ccas = {one.key: one for one in of_commune(minutes_to_services(), "62041")}["ccas"]
     assert ccas.reach.mean is None
     assert ccas.place is None
     assert math.isnan(ccas.low)
@@ -89,17 +77,17 @@ def test_weights_of_a_public_replace_the_inhabitants():
     cell = int(np.flatnonzero(CELLS["commune"].to_numpy() == "62263")[3])
     weights = np.zeros(len(CELLS))
     weights[cell] = 5.0
-    (only,) = of_commune(table, "62263", bound=10, weights=weights)
+    (only,) = of_commune(table, "62263", weights=weights)
     assert only.reach.mean == pytest.approx(table.of("france_services")[cell])
     assert only.reach.population == 5.0
 
 
-def test_nobody_counted_gives_no_mean_and_no_share():
-    """A public that nobody belongs to has neither minutes nor share, rather than zero."""
+def test_nobody_counted_gives_no_mean():
+    """A public that nobody belongs to has no minutes, rather than zero."""
     table = minutes_to_services("walk", ["france_services"])
-    (only,) = of_commune(table, "62263", bound=10, weights=np.zeros(len(CELLS)))
+    (only,) = of_commune(table, "62263", weights=np.zeros(len(CELLS)))
     assert only.reach.mean is None
-    assert math.isnan(only.within)
+    assert math.isnan(only.low)
 
 
 def test_a_chosen_speed_changes_the_minutes():
@@ -125,13 +113,13 @@ def test_unknown_names_are_refused():
     with pytest.raises(TravelError, match="fusée"):
         minutes_to_services("fusée")
     with pytest.raises(UnknownArea):
-        of_commune(minutes_to_services(), "75056", bound=15)
+        of_commune(minutes_to_services(), "75056")
 
 
 def test_every_kind_of_the_table_of_places_is_described():
     """Each kind that the places have is described, so that no code reaches the screen."""
     assert {one.kind for one in places()} <= set(service_places.KINDS)
-    assert set(service_access.SERVICE_KEYS + service_access.HOST_KEYS) == set(service_places.KINDS)
+    assert set(service_access.SERVICE_KEYS) < set(service_places.KINDS)
 
 
 def test_places_of_a_commune_carry_their_hours_in_french():
