@@ -101,6 +101,8 @@ def to_print(
     ----------
     level : str
         Key of `LEVELS`: which areas `painted` is about.
+    mentions : sequence of str
+        How the minutes are estimated, and what is left out.
     """
     from geo.outlines import areas
     from reports.print_spec import Fill, Marks, PrintMap
@@ -138,7 +140,7 @@ def to_print(
         names=tuple(communes["name"]),
         populations=np.array([float(people.get(code, 0.0)) for code in communes["code"]]),
         marks=marks,
-        mentions=("Estimation", *mentions),
+        mentions=tuple(line for line in mentions if line),
         overline="Communauté urbaine d’Arras",
         unit_nouns=("carreau habité", "carreaux habités") if level == "carreau" else ("commune", "communes"),
     )

@@ -1,13 +1,14 @@
 """The tables of the page Accès, on screen and as files: communes, cells, zones, shares by minutes, places."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from data import catalogue
-from data.formats import interval, minutes, number, typography
+from data.formats import day, enumerate_words, interval, minutes, number, typography
 from geo import opening, territory
 from indicators.demand import Demand, demand
 from indicators.far_zones import COUNTED, FarZone
@@ -30,8 +31,10 @@ _HEADINGS = {
 
 def sources(of: Reach, *people: Demand) -> tuple[str, ...]:
     """Return one line a source: the places, the people, and the parameters of travel."""
-    known = (*of.places, *of.unplaced)
-    lieux = dict.fromkeys(f"{one.source}, {one.vintage}" for one in known)
+    vintages: dict[str, list[str]] = {}
+    for one in (*of.places, *of.unplaced):
+        vintages.setdefault(one.source, []).append(_vintage(one))
+    lieux = [f"{source}, {enumerate_words(list(dict.fromkeys(dates)))}" for source, dates in vintages.items()]
     licence = catalogue.read("places").licence
     producers = dict.fromkeys(source for one in people for source in one.source.split(" ; "))
     return (
@@ -48,6 +51,14 @@ def mentions(of: Reach, *people: Demand) -> tuple[str, ...]:
     methods = [one for one in methods if not any(one in other for other in methods if other != one)]
     said = (sentences.method(of.mode), sentences.excluded(of.unplaced), *(typography(text) for text in methods))
     return tuple(line for line in said if line)
+
+
+def _vintage(place: Place) -> str:
+    """Return the vintage of a place as French writes a date, or as it stands when it is none."""
+    try:
+        return day(date.fromisoformat(place.vintage), "short")
+    except ValueError:
+        return place.vintage
 
 
 def _title(of: Reach) -> str:
@@ -209,7 +220,7 @@ def places(of: Reach, people: Demand) -> Table:
             "outside": [np.nan if share is None else share * 100 for share in outside],
             "nearest": counted,
             "position": ["connue" if one.placed else "à géocoder : hors calcul" for one in known],
-            "source": [f"{one.source}, {one.vintage}" for one in known],
+            "source": [f"{one.source}, {_vintage(one)}" for one in known],
             "note": [one.note for one in known],
         }
     )

@@ -327,7 +327,7 @@ def town_halls(split: HoursSplit, rare: float, names: Sequence[str]) -> str:
         return typography("Aucune mairie n’a d’horaires connus.")
     if rare <= 0:
         return typography(f"Toutes les mairies aux horaires connus ouvrent au moins {hours(RARELY)} par semaine.")
-    listed = enumerate_words(list(names[:6])) if len(names) <= 6 else f"{', '.join(names[:6])}…"
+    listed = enumerate_words(list(names)) if len(names) <= 10 else f"{', '.join(names[:10])}…"
     return typography(
         f"Proche ne veut pas dire ouvert : **{noun.count(rare)}** {'ont' if round(rare) >= 2 else 'a'} une mairie "
         f"ouverte moins de {hours(RARELY)} par semaine ({listed})."
@@ -360,12 +360,13 @@ def _small(value: float) -> str:
     return f"moins de {number(0.1, 1)} h" if 0 < value < 0.05 else f"{number(value, 1)} h"
 
 
-def method(mode: TravelMode) -> str:
-    """Say how the minutes are estimated, with the parameters in use."""
+def method(mode: TravelMode, *, bracket: bool = True) -> str:
+    """Say how the minutes are estimated, with the parameters in use; `bracket` where one is shown beside them."""
+    between = " ; entre parenthèses, les bornes plausibles" if bracket else ""
     fixed = f", plus {minutes(mode.fixed_minutes)}" if mode.fixed_minutes else ""
     return typography(
         f"Estimation : distance à vol d’oiseau × {number(mode.detour, 3).rstrip('0').rstrip(',')}, à "
-        f"{number(mode.speed_kmh, 1).removesuffix(',0')} km/h{fixed} ; entre parenthèses, les bornes plausibles. "
+        f"{number(mode.speed_kmh, 1).removesuffix(',0')} km/h{fixed}{between}. "
         "Ni routes, ni relief, ni trafic ; les lieux situés hors du territoire ne sont pas comptés."
     )
 

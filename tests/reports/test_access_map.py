@@ -46,8 +46,8 @@ def test_the_printed_map_shows_what_the_screen_shows(level: str) -> None:
     everybody = demand("population")
     ranked = communes(of, everybody.value, 20)
     painted = of_cells(of, 20) if level == "carreau" else of_communes(of, ranked, 20, "habitants")
-    printed = to_print(of, painted, level=level, day=date(2026, 11, 24), mentions=("méthode",), sources=("Insee",))
+    printed = to_print(of, painted, level=level, day=date(2026, 11, 24), mentions=("méthode", ""), sources=("Insee",))
     assert [painted.classes[code] for code in printed.units["code"]] == printed.fill.index.tolist()
     assert sum(printed.fill.counts) == len(painted.classes)
-    assert "Estimation" in printed.mentions
+    assert printed.mentions == ("méthode",)
     assert sum(len(marks.x) for marks in printed.marks) == len(of.places)

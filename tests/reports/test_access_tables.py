@@ -98,6 +98,15 @@ def test_a_method_is_said_once() -> None:
     assert line.count("Filosofi carroyé") == 1
 
 
+def test_a_source_is_named_once_with_its_dates_in_french() -> None:
+    """Places of one source and several vintages make one entry, dates written as in French."""
+    (line,) = [line for line in tables.sources(reach("droits", CAR), EVERYBODY) if line.startswith("Lieux")]
+    assert line.count("Cartographie des lieux de médiation numérique") == 1
+    assert "ANCT, liste des France services, 01/08/2024" in line
+    (halls,) = [line for line in tables.sources(reach("mairie", CAR), EVERYBODY) if line.startswith("Lieux")]
+    assert "non datée" in halls
+
+
 def test_nobody_counted_leaves_no_share() -> None:
     """The share of nobody is missing rather than 0."""
     of = reach("mairie", CAR)

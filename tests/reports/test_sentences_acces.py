@@ -233,11 +233,11 @@ def test_opening_known_partly_or_not():
 
 
 def test_town_halls_rarely_open():
-    """The communes concerned are listed, six at most; none and unknown are said."""
+    """The communes concerned are listed, ten at most; none and unknown are said."""
     split = HoursSplit(np.array([3700.0, 0, 0, 0, 90_000.0]), 0.0, 0.0)
     text = plain(acces.town_halls(split, 3700.0, ["Acq", "Ransart"]))
     assert "**environ 3 700 habitants** ont une mairie ouverte moins de 5 h par semaine (Acq et Ransart)." in text
-    assert "A, B, C, D, E, F…)" in acces.town_halls(split, 3700.0, list("ABCDEFG"))
+    assert "A, B, C, D, E, F, G, H, I, J…)" in acces.town_halls(split, 3700.0, list("ABCDEFGHIJK"))
     assert "Toutes les mairies" in acces.town_halls(split, 0.0, [])
     assert "Aucune mairie" in acces.town_halls(HoursSplit(np.zeros(5), 10.0, 0.0), 0.0, [])
 
@@ -263,6 +263,7 @@ def test_the_method_carries_the_parameters_in_use():
     """Detour, speed and fixed minutes are those of the mode, the chosen ones included."""
     text = plain(acces.method(travel_mode("car")))
     assert "× 1,343, à 40 km/h, plus 3 min" in text
+    assert "plus 3 min. Ni routes" in plain(acces.method(travel_mode("car"), bracket=False))
     walk = plain(acces.method(adjusted(travel_mode("walk"), speed_kmh=3.4, detour=1.2)))
     assert "× 1,2, à 3,4 km/h ; entre" in walk
 

@@ -148,7 +148,7 @@ def map_files(found: Found) -> None:
                 found.painted,
                 level=found.asked.level,
                 day=datetime.now(ZoneInfo("Europe/Paris")).date(),
-                mentions=(sentences.method(found.asked.mode), sentences.excluded(found.of.unplaced)),
+                mentions=(sentences.method(found.asked.mode, bracket=False), sentences.excluded(found.of.unplaced)),
                 sources=access_tables.sources(found.of, demand("population")),
             )
             return render(spec, format=kind)  # type: ignore[arg-type]
