@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data import store
 from data.formats import plural
@@ -67,8 +68,12 @@ def together(of: Values, codes: tuple[str, ...], label: str) -> Reference:
     Counts are added; a ratio is the sum of its numerators over that of its denominators; a rate with a
     known base is averaged with it; for what cannot be averaged, the median of the areas.
     """
+    return where(of, np.isin(np.array(of.codes), codes), label)
+
+
+def where(of: Values, inside: NDArray[np.bool_], label: str) -> Reference:
+    """Return what the areas of a mask, bool[n], are worth together; see `together`."""
     indicator = of.indicator
-    inside = np.isin(np.array(of.codes), codes)
     known = of.known & inside
     hidden = int(inside.sum() - known.sum())
     singular, several = _PARTS[indicator.level]

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo import territory
 from indicators import comparison
-from indicators.around import around, of_cua, parts, together
+from indicators.around import around, of_cua, parts, together, where
 from indicators.comparison import Rank, Reference
 from indicators.values import STATUS_LABEL, Values, values
 
@@ -81,7 +81,10 @@ def line(of: Values, code: str) -> Line:
 
 def lines(of: Values, codes: Iterable[str]) -> tuple[Line, ...]:
     """Return territories with their values, the highest first, those without at the end."""
-    found = [line(of, code) for code in codes]
+    return _ordered([line(of, code) for code in codes])
+
+
+def _ordered(found: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(
         sorted(found, key=lambda one: (np.isnan(one.value), -np.nan_to_num(one.value), territory.sort_key(one.name)))
     )
@@ -133,6 +136,17 @@ def first(of: Values, count: int) -> tuple[Line, ...]:
 
     Of cells, whose extremes count a handful of people, the communes with their cells together.
     """
-    codes = tuple(territory.load().communes) if of.indicator.level == "carreau" else of.codes
-    known = [one for one in lines(of, codes) if not one.reason]
+    known = [
+        one for one in (_communes(of) if of.indicator.level == "carreau" else lines(of, of.codes)) if not one.reason
+    ]
     return tuple(reversed(known[-count:])) if of.indicator.direction < 0 else tuple(known[:count])
+
+
+def _communes(of: Values) -> tuple[Line, ...]:
+    """Return the communes with their cells together."""
+    known = territory.load()
+    commune = known.cells["commune"].to_numpy()
+    found = [(area, where(of, commune == code, area.name).value) for code, area in known.communes.items()]
+    return _ordered(
+        Line(area.code, area.name, value, "aucune valeur publiée" if np.isnan(value) else "") for area, value in found
+    )

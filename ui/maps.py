@@ -37,6 +37,11 @@ def approximate_mention(*levels: str) -> str:
     return f"Contours {' et '.join(shown)} approchés." if shown else ""
 
 
+@st.cache_data(show_spinner=False, max_entries=4)
+def _bounds(fingerprint: str) -> tuple[float, float, float, float]:
+    return outlines.bounds()
+
+
 def _layer(level: str) -> GeometryLayer:
     table = outlines.TABLE_OF_LEVEL[level]
     title, role, framed = _LAYERS[level]
@@ -56,4 +61,4 @@ def _layer(level: str) -> GeometryLayer:
 def base(level: str = "commune", *, label: str = "Carte du territoire") -> BaseMap:
     """Return the base map that paints a level, with the communes' borders and the priority neighbourhoods."""
     levels = dict.fromkeys([level, "commune", "qpv"])
-    return BaseMap(tuple(_layer(one) for one in levels), label=label, bounds=outlines.bounds())
+    return BaseMap(tuple(_layer(one) for one in levels), label=label, bounds=_bounds(store.fingerprint("communes")))

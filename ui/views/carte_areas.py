@@ -1,13 +1,16 @@
 """The territories of a map by name: how one is listed, found again and carried over to another level."""
 
 import re
+from functools import lru_cache
 
+from data import store
 from geo import territory
 from geo.territory import UnknownArea
 from indicators.around import parts
 
 WHOLE = "cua"
 """In the lists, no territory in particular."""
+_TABLES = ("communes", "iris", "grid")
 _CELL = re.compile(r"N(\d+)E(\d+)$")
 
 
@@ -43,13 +46,22 @@ def carried(code: str, level: str) -> str:
 
 def areas(level: str, *more: str) -> dict[str, str]:
     """Return the territories that can be chosen at a level, by code: all communes and IRIS, cells on demand."""
+    listed = _always(level, store.fingerprint(*_TABLES))
+    added = {code: area_label(code, level) for code in more if code != WHOLE and code not in listed}
+    return _sorted(listed | added) if added else dict(listed)
+
+
+def _sorted(named: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(named.items(), key=lambda item: territory.sort_key(item[1])))
+
+
+@lru_cache(maxsize=8)
+def _always(level: str, fingerprint: str) -> dict[str, str]:
     known = territory.load()
     listed = dict.fromkeys(carried(code, level) for code in known.communes)
     if level == "iris":
         listed |= dict.fromkeys(known.iris)
-    listed |= dict.fromkeys(code for code in more if code != WHOLE)
-    named = {code: area_label(code, level) for code in listed}
-    return dict(sorted(named.items(), key=lambda item: territory.sort_key(item[1])))
+    return _sorted({code: area_label(code, level) for code in listed})
 
 
 def recognised(asked: str, level: str) -> str | None:

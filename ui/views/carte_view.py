@@ -204,7 +204,8 @@ def _paint(
 
 def _circles(of: Values) -> Circles:
     known = {code: float(v) for code, v, there in zip(of.codes, of.value, of.known, strict=True) if there}
-    return Circles(known, unit=of.indicator.unit, largest=LARGEST[of.indicator.level])
+    greatest = max(known.values(), default=0.0)
+    return Circles(known, unit=of.indicator.unit, reference=greatest, largest=LARGEST[of.indicator.level])
 
 
 def _legend(
