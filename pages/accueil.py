@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from data import store
 from data.state import state
 from geo import territory
 from indicators import catalogue
+from indicators.facts import facts
 from indicators.values import values
 from reports.sentences import accueil as sentences
 from ui import indicator_map, maps, page
@@ -17,15 +17,14 @@ def show() -> None:
     """Show the page."""
     page.title("Qui passe à côté de ses droits, et où aller à sa rencontre ?")
     with page.guard():
-        facts = store.read("facts").set_index("id")
-        page.answer(sentences.territory(facts["value"].to_dict()))
-        if "non_recours" in facts.index:
-            fact = facts.loc["non_recours"]
-            page.source(f"{fact['producer']}, {fact['dataset']}, {fact['vintage']} ({fact['note']})")
+        known = facts()
+        page.answer(sentences.territory({name: fact.value for name, fact in known.items()}))
+        if "non_recours" in known:
+            page.source(known["non_recours"].source)
     view.users()
     with page.guard():
         st.header("Le territoire en quatre chiffres", anchor=False)
-        view.key_figures(facts)
+        view.key_figures(facts())
     left, right = st.columns([3, 2], gap="large")
     with left, page.guard():
         st.header("Où vivent les ménages pauvres", anchor=False)

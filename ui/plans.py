@@ -31,6 +31,17 @@ def save(name: str, scenario: Scenario) -> SavedPlan:
     return PlanStore.open().save(name, scenario.payload(), data_version=scenario.data_version, now=datetime.now(UTC))
 
 
+def update(plan: SavedPlan, scenario: Scenario) -> None:
+    """Write a kept plan again with what was added to it: its tours, its cost."""
+    PlanStore.open().save(
+        plan.name,
+        scenario.payload(),
+        data_version=scenario.data_version,
+        now=datetime.now(UTC),
+        replace=True,
+    )
+
+
 def pick(heading: str = "Plan enregistré") -> tuple[SavedPlan, Scenario] | None:
     """Let the reader choose a kept plan; None, with what to do, when there is none or it cannot be read."""
     plans = stored()

@@ -15,6 +15,7 @@ _STYLE = """
                 padding: .55rem 0 .6rem;}
   .atlas-state dt {font-weight: 650; font-size: .95rem;}
   .atlas-state dd {margin: .1rem 0 0; line-height: 1.45;}
+  .st-key-atlas-paper img {background: #FFFFFF; border-radius: .5rem; padding: .5rem;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
   @media (max-width: 640px) {

@@ -1,12 +1,13 @@
 """The parts of the first page: what each user comes for, the key figures, the state of the data."""
 
 import html
+from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
-from data.formats import number, typography
+from data.formats import typography
 from data.state import State
+from indicators.facts import Fact
 from reports.sentences import accueil as sentences
 from ui import page, shell
 
@@ -51,20 +52,14 @@ def users() -> None:
                 shell.link(module, label)
 
 
-def key_figures(facts: pd.DataFrame) -> None:
+def key_figures(facts: Mapping[str, Fact]) -> None:
     """Show the territory's key figures, each with what it is compared with and its source."""
-    shown = [row for row in FIGURES if row[0] in facts.index]
-    for column, (name, other, where) in zip(st.columns(len(shown)), shown, strict=True):
-        fact = facts.loc[name]
+    shown = [row for row in FIGURES if row[0] in facts]
+    for column, (name, other, where) in zip(st.columns(max(len(shown), 1)), shown, strict=False):
         with column:
-            st.metric(fact["label"], number(fact["value"], int(fact["decimals"]), fact["unit"]))
-            compared = ""
-            if other in facts.index:
-                reference = facts.loc[other]
-                value = number(reference["value"], int(reference["decimals"]), reference["unit"])
-                compared = f"{where} : {value}"
-            note = f" ({fact['note']})" if fact["note"] else ""
-            page.source(compared, f"{fact['producer']}, {fact['dataset']}, {fact['vintage']}{note}")
+            st.metric(facts[name].label, facts[name].text)
+            compared = f"{where} : {facts[other].text}" if other in facts else ""
+            page.source(compared, facts[name].source)
 
 
 def state_of_data(of: State) -> None:

@@ -1,0 +1,1 @@
+"""What the pilot committee is shown: one content, three forms (screen, editable slides, PDF)."""
