@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from branca.element import Element
 from folium.elements import JSCSSMixin
-from folium.map import Element
 
 from ui.errors import MapFilesMissing, MapInputError
 from ui.map.static_files import SERVED, STATIC
