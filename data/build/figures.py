@@ -10,6 +10,10 @@ SUBJECTS = {
     "commune": ["population", "revenus", "prestations", "emploi", "sante_retraite", "equipements"],
     "iris": ["recensement", "ages_logements", "revenus", "mobilite_numerique"],
 }
+# Insee publishes declared income for the IRIS of the cut communes only; the value that the source tables hold
+# for an IRIS of a single piece is its commune's disposable income, which is another measure.
+DECLARED_ONLY = frozenset({"revenu_median", "taux_pauvrete"})
+WHOLE_COMMUNE = "0000"
 FROM_CELLS = {"carreaux_menages": "men", "carreaux_menages_pauvres": "men_pauv"}
 
 
@@ -23,6 +27,8 @@ def published() -> pd.DataFrame:
             for indicator in wide.columns.drop("code"):
                 for code, text in zip(wide["code"], wide[indicator], strict=True):
                     value, status = sources.marked(text, name=name, row=code, column=indicator)
+                    if level == "iris" and indicator in DECLARED_ONLY and code.endswith(WHOLE_COMMUNE):
+                        value, status = float("nan"), "absent"
                     rows.append((level, code, indicator, value, status))
     return pd.DataFrame(rows, columns=["level", "code", "indicator", "value", "status"])
 

@@ -35,8 +35,20 @@ def corner(name: str) -> tuple[int, int]:
     return int(match[2]), int(match[1])
 
 
-def cells() -> gpd.GeoDataFrame:
-    """Return the inhabited cells (EPSG:4326), with `x` and `y` of their centre in EPSG:2154, metres."""
+def _nearest(centres: gpd.GeoSeries, communes: gpd.GeoDataFrame) -> list[str]:
+    """Return the code of the commune that holds each centre, or of the nearest one."""
+    outlines = communes[["code", "geometry"]].to_crs(METRIC)
+    found = gpd.sjoin_nearest(gpd.GeoDataFrame(geometry=centres), outlines, how="left")
+    # A centre on a shared border is nearest to two communes: the first code, always the same.
+    return found.sort_values("code").groupby(level=0)["code"].first().tolist()
+
+
+def cells(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the inhabited cells (EPSG:4326), with `x` and `y` of their centre in EPSG:2154, metres.
+
+    A cell belongs to the commune that holds its centre, or to the nearest one: the published attribution
+    (kept as `commune_published`) leaves the communes' populations twice as far from the legal ones.
+    """
     table = sources.numbers(sources.table("grid_200m"), [*COUNTS, "ind_snv"], name="grid_200m", key="id")
     table["imputed"] = table["imputed"].eq("1")
     table = table.sort_values("id").reset_index(drop=True)
@@ -44,8 +56,10 @@ def cells() -> gpd.GeoDataFrame:
     squares = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + SIDE_M, corners[:, 1] + SIDE_M)
     centres = gpd.GeoSeries(shapely.points(corners + SIDE_M / 2), crs=EUROPEAN).to_crs(METRIC)
     table["x"], table["y"] = centres.x.round(1), centres.y.round(1)
+    table["commune_published"] = table["commune"]
+    table["commune"] = _nearest(centres, communes)
     geometry = gpd.GeoSeries(squares, crs=EUROPEAN).to_crs(GEOGRAPHIC)
-    columns = ["id", "commune", "imputed", "x", "y", *COUNTS, "ind_snv"]
+    columns = ["id", "commune", "commune_published", "imputed", "x", "y", *COUNTS, "ind_snv"]
     return gpd.GeoDataFrame(
         table[columns], geometry=shapely.set_precision(geometry.to_numpy(), 1e-7), crs=GEOGRAPHIC
     )

@@ -31,7 +31,7 @@ def tables() -> dict[str, pd.DataFrame]:
     """Return every embedded table, by name."""
     communes = outlines.communes()
     iris = outlines.iris(communes)
-    cells = grid.cells()
+    cells = grid.cells(communes)
     return {
         "communes": communes,
         "iris": iris,
