@@ -12,47 +12,12 @@ from geo import access, territory
 from geo.access import GroupAccess
 from geo.palettes import MAX_CLASSES
 from geo.travel import TravelMode, interval
-from indicators.errors import UnknownService
-from indicators.service_access import SERVICE_KEYS, minutes_to_services
-from indicators.service_places import KINDS, Place
+from indicators.service_access import minutes_to_services
+from indicators.service_places import Place
+from indicators.targets import Target, target
 
 FloatArray = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Target:
-    """What one wants to reach: the places of one kind, or of several.
-
-    Attributes
-    ----------
-    key, label : str
-        In links, and in the menu.
-    phrase : str
-        The nearest of its kind, as a sentence says it: « la mairie de leur commune ».
-    kinds : tuple of str
-        Keys of the kinds of places, any of which will do.
-    """
-
-    key: str
-    label: str
-    phrase: str
-    kinds: tuple[str, ...]
-
-
-# A town hall is each inhabitant's own, and is not where these rights are opened.
-_RIGHTS = tuple(key for key in SERVICE_KEYS if not KINDS[key].own_commune)
-_OFFERED = (*SERVICE_KEYS, "centre_social", "mediatheque")
-_PHRASES = {"mairie": "la mairie de leur commune"}
-
-#: What can be chosen, by key, in the order of the menu.
-TARGETS: dict[str, Target] = {
-    "droits": Target(
-        "droits",
-        "N’importe quel lieu d’information sur les droits",
-        "le lieu d’information sur les droits le plus proche",
-        _RIGHTS,
-    )
-} | {key: Target(key, KINDS[key].label, _PHRASES.get(key, KINDS[key].phrase), (key,)) for key in _OFFERED}
 
 # Bounds of the classes of minutes, inclusive, one list a mode: a quarter of an hour is near by car, not on foot.
 _BOUNDS = {"walk": (10, 20, 30, 45, 60, 90), "bike": (5, 10, 15, 20, 30, 45), "car": (5, 10, 15, 20, 25)}
@@ -128,18 +93,6 @@ class Reach:
     def bracket_of_cells(self) -> tuple[FloatArray, FloatArray]:
         """Return the plausible bracket of every cell's minutes, two float[n]; inf where nothing is reached."""
         return interval(self.minutes, self.mode)
-
-
-def target(key: str) -> Target:
-    """Return the target of a key.
-
-    Raises
-    ------
-    UnknownService
-    """
-    if key not in TARGETS:
-        raise UnknownService(key)
-    return TARGETS[key]
 
 
 def reach(key: str, mode: TravelMode) -> Reach:

@@ -6,7 +6,7 @@ from reports import access_tables
 from reports.sentences import acces as sentences
 from ui import maps, page, shell
 from ui.views import acces as view
-from ui.views import acces_choices, acces_map
+from ui.views import acces_choices, acces_details, acces_map
 
 
 def show() -> None:
@@ -19,7 +19,7 @@ def show() -> None:
             _map_and_ranking(found)
         else:
             shell.link("donnees", "Voir la table des lieux et ce qui y manque")
-        view.detail(found)
+        acces_details.detail(found)
 
 
 def _map_and_ranking(found: view.Found) -> None:

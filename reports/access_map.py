@@ -66,7 +66,8 @@ def of_cells(of: Reach, threshold: float) -> Painted:
         if rank < 0:
             tips[code] = "aucun temps estimé"
             continue
-        alike = (rank, round(value))
+        # Above an hour an estimate does not bear single minutes.
+        alike = (rank, round(value) if value < 60 else 5 * round(value / 5))
         if alike not in texts:
             # Rounding may fall short of the fixed minutes, which no estimate does.
             whole = max(float(alike[1]), of.mode.fixed_minutes)

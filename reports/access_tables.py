@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from data import catalogue
-from data.formats import day, enumerate_words, interval, minutes, number, typography
-from geo import opening, territory
+from data.formats import day, enumerate_words, interval, minutes, typography
+from geo import territory
 from indicators.demand import Demand, demand
 from indicators.far_zones import COUNTED, FarZone
-from indicators.nearest_hours import HOURS_BOUNDS, HoursSplit
 from indicators.reach import CommuneReach, Reach, marks, shares_by
-from indicators.service_places import Place, kind
+from indicators.service_places import Place
 from reports.sentences import acces as sentences
 from reports.tables import Column, Table
 
 UNKNOWN_HOURS = "horaires à confirmer"
 # Headings that stand alone above a count.
-_HEADINGS = {
+HEADINGS = {
     "population": "Habitants",
     "jeunes": "Jeunes de 18 à 24 ans",
     "monoparents": "Ménages monoparentaux",
@@ -33,7 +31,7 @@ def sources(of: Reach, *people: Demand) -> tuple[str, ...]:
     """Return one line a source: the places, the people, and the parameters of travel."""
     vintages: dict[str, list[str]] = {}
     for one in (*of.places, *of.unplaced):
-        vintages.setdefault(one.source, []).append(_vintage(one))
+        vintages.setdefault(one.source, []).append(vintage(one))
     lieux = [f"{source}, {enumerate_words(list(dict.fromkeys(dates)))}" for source, dates in vintages.items()]
     licence = catalogue.read("places").licence
     producers = dict.fromkeys(source for one in people for source in one.source.split(" ; "))
@@ -53,7 +51,7 @@ def mentions(of: Reach, *people: Demand) -> tuple[str, ...]:
     return tuple(line for line in said if line)
 
 
-def _vintage(place: Place) -> str:
+def vintage(place: Place) -> str:
     """Return the vintage of a place as French writes a date, or as it stands when it is none."""
     try:
         return day(date.fromisoformat(place.vintage), "short")
@@ -61,7 +59,7 @@ def _vintage(place: Place) -> str:
         return place.vintage
 
 
-def _title(of: Reach) -> str:
+def title(of: Reach) -> str:
     return typography(f"{of.target.label} : temps estimé {of.mode.label_fr}")
 
 
@@ -73,7 +71,7 @@ def _bracket(low: float, high: float) -> str:
     return interval(low, high) if np.isfinite(low) and np.isfinite(high) else "non estimé"
 
 
-def _hours(place: Place | None) -> float:
+def weekly_hours(place: Place | None) -> float:
     return np.nan if place is None or place.weekly_hours is None else place.weekly_hours
 
 
@@ -91,7 +89,7 @@ def communes(of: Reach, ranked: Sequence[CommuneReach], people: Demand, threshol
             "worst": [_finite(one.access.worst) for one in ranked],
             "people": [one.access.population for one in ranked],
             "place": ["" if one.place is None else one.place.name for one in ranked],
-            "hours": [_hours(one.place) for one in ranked],
+            "hours": [weekly_hours(one.place) for one in ranked],
         }
     )
     limit = minutes(threshold)
@@ -107,7 +105,7 @@ def communes(of: Reach, ranked: Sequence[CommuneReach], people: Demand, threshol
         Column("hours", "Ouverture de ce lieu", "h par semaine", 1, help="Vide : horaires à confirmer."),
         Column("code", "Code Insee", text=True),
     )
-    return Table(_title(of), frame, columns, sources(of, people), mentions(of, people), "atlas-acces-communes")
+    return Table(title(of), frame, columns, sources(of, people), mentions(of, people), "atlas-acces-communes")
 
 
 def cells(of: Reach) -> Table:
@@ -137,12 +135,12 @@ def cells(of: Reach) -> Table:
         Column("high", "Borne haute plausible", "min", 1),
         Column("place", "Lieu le plus proche", text=True),
         Column("hours", "Ouverture de ce lieu", "h par semaine", 1, help="Vide : horaires à confirmer."),
-        *(Column(key, _HEADINGS[key], decimals=1) for key in people),
+        *(Column(key, HEADINGS[key], decimals=1) for key in people),
         Column("imputed", "Valeurs imputées par l’Insee", text=True),
         Column("code", "Identifiant du carreau", text=True),
     )
     counted = list(people.values())
-    return Table(_title(of), frame, columns, sources(of, *counted), mentions(of, *counted), "atlas-acces-carreaux")
+    return Table(title(of), frame, columns, sources(of, *counted), mentions(of, *counted), "atlas-acces-carreaux")
 
 
 def zones(of: Reach, found: Sequence[FarZone], threshold: float) -> Table:
@@ -156,13 +154,13 @@ def zones(of: Reach, found: Sequence[FarZone], threshold: float) -> Table:
             "worst": [_finite(one.zone.worst_minutes) for one in found],
             **{key: [one.people[key] for one in found] for key in COUNTED},
             "place": ["" if one.place is None else one.place.name for one in found],
-            "hours": [_hours(one.place) for one in found],
+            "hours": [weekly_hours(one.place) for one in found],
             "cells": [len(one.zone.cells) for one in found],
         }
     )
     columns = (
         Column("zone", "Zone", text=True),
-        *(Column(one.key, _HEADINGS[one.key]) for one in people),
+        *(Column(one.key, HEADINGS[one.key]) for one in people),
         Column("mean", "Temps moyen estimé", "min"),
         Column("bracket", "Bornes plausibles (min)", text=True),
         Column("worst", "Carreau le plus loin, estimé", "min"),
@@ -191,97 +189,13 @@ def shares(of: Reach, threshold: float) -> Table:
     frame = frame[full.cumsum() <= 1]
     columns = (
         Column("minutes", "Temps estimé, au plus", "min"),
-        *(Column(one.key, _HEADINGS[one.key], "%", 1) for one in people),
+        *(Column(one.key, HEADINGS[one.key], "%", 1) for one in people),
     )
     return Table(
-        typography(f"{_title(of)}, part de chaque public"),
+        typography(f"{title(of)}, part de chaque public"),
         frame,
         columns,
         sources(of, *people),
         mentions(of, *people),
         "atlas-acces-publics",
     )
-
-
-def places(of: Reach, people: Demand) -> Table:
-    """Return one row a place of the target: hours, hours outside office hours, people nearest to it."""
-    name = territory.load().label
-    known = (*of.places, *of.unplaced)
-    nearest = np.bincount(of.nearest[of.nearest >= 0], people.value[of.nearest >= 0], minlength=len(of.places))
-    counted = [*nearest.tolist(), *[np.nan] * len(of.unplaced)]
-    outside = [opening.outside_office_share(one.opening_hours) for one in known]
-    frame = pd.DataFrame(
-        {
-            "place": [one.name for one in known],
-            "kind": [kind(one.kind).label for one in known],
-            "commune": [name(one.commune) for one in known],
-            "hours": [_hours(one) for one in known],
-            "week": [UNKNOWN_HOURS if one.weekly_hours is None else one.hours_in_french for one in known],
-            "outside": [np.nan if share is None else share * 100 for share in outside],
-            "nearest": counted,
-            "position": ["connue" if one.placed else "à géocoder : hors calcul" for one in known],
-            "source": [f"{one.source}, {_vintage(one)}" for one in known],
-            "note": [one.note for one in known],
-        }
-    )
-    frame["position"] = frame["position"].map(typography)
-    columns = (
-        Column("place", "Lieu", text=True),
-        Column("commune", "Commune", text=True),
-        Column("hours", "Ouverture", "h par semaine", 1, help="Vide : horaires à confirmer."),
-        Column("week", "Horaires", text=True),
-        Column("outside", "Hors horaires de bureau", "%", help="Après 17 h en semaine, le samedi et le dimanche."),
-        Column("nearest", "Dont c’est le lieu le plus proche", people.unit),
-        *([Column("kind", "Type", text=True)] if len(of.target.kinds) > 1 else []),
-        Column("position", "Position", text=True),
-        Column("source", "Source", text=True),
-        Column("note", "Remarque", text=True),
-    )
-    title = typography(f"{of.target.label} : heures d’ouverture")
-    return Table(title, frame, columns, sources(of, people), mentions(of, people), "atlas-acces-lieux")
-
-
-def hours_labels() -> tuple[str, ...]:
-    """Return the names of the classes of weekly hours, from « moins de 5 h » up."""
-    middle = [f"{low} à {high} h" for low, high in pairwise(HOURS_BOUNDS)]
-    return (f"moins de {number(HOURS_BOUNDS[0])} h", *middle, f"{number(HOURS_BOUNDS[-1])} h ou plus")
-
-
-def hours_split(split: HoursSplit, of: Reach, people: Demand) -> Table:
-    """Return the people by the weekly hours of their nearest place; unknown hours have a row of their own."""
-    rows = [*zip(hours_labels(), split.people.tolist(), strict=True)]
-    if split.unknown:
-        rows.append((UNKNOWN_HOURS, split.unknown))
-    if split.unreached:
-        rows.append(("position non connue", split.unreached))
-    frame = pd.DataFrame(rows, columns=["hours", "people"])
-    total = split.total
-    frame["share"] = frame["people"] / total * 100 if total > 0 else np.nan
-    columns = (
-        Column("hours", "Ouverture par semaine", text=True),
-        Column("people", _HEADINGS[people.key]),
-        Column("share", "Part", "%"),
-    )
-    title = typography(f"{of.target.label} : {people.unit} selon l’ouverture du lieu le plus proche")
-    return Table(title, frame, columns, sources(of, people), mentions(of, people), "atlas-acces-ouverture")
-
-
-def per_head(means: dict[str, float], of: Reach, people: Demand, threshold: float) -> Table:
-    """Return the hours per 1 000 people of each commune, competition counted, the fewest first."""
-    name = territory.load().label
-    frame = pd.DataFrame({"code": list(means), "hours": list(means.values())})
-    frame["commune"] = frame["code"].map(name)
-    frame = frame.sort_values(["hours", "commune"]).reset_index(drop=True)
-    columns = (
-        Column("commune", "Commune", text=True),
-        Column("hours", f"Heures d’ouverture par semaine pour {number(1000)} {people.unit}", decimals=2),
-        Column("code", "Code Insee", text=True),
-    )
-    method = (
-        f"Aires d’accès flottantes en deux temps (E2SFCA, Luo et Qi, 2009) : chaque heure est partagée entre tous ceux "
-        f"qui peuvent venir en {minutes(threshold)} ou moins et compte moins de loin (poids 1 ; 0,68 ; 0,22 par tiers "
-        "de ce temps : hypothèse). Un lieu aux horaires inconnus ne compte pas."
-    )
-    title = typography(f"{of.target.label} : heures d’ouverture par habitant")
-    said = (*mentions(of, people), typography(method))
-    return Table(title, frame, columns, sources(of, people), said, "atlas-acces-heures-par-habitant")

@@ -2,97 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from data.formats import NO_BREAK, about, enumerate_words, interval, minutes, number, plural, typography
+from data.formats import enumerate_words, interval, minutes, number, plural, typography
 from geo.travel import TravelMode
 from indicators.far_zones import FarZone
-from indicators.nearest_hours import RARELY, HoursSplit
 from indicators.reach import CommuneReach
 from indicators.service_places import Place
-
-
-@dataclass(frozen=True)
-class Noun:
-    """How the people of a public are named in a sentence."""
-
-    one: str
-    many: str
-    feminine: bool = False
-    note: str = ""
-
-    @property
-    def everybody(self) -> str:
-        """« tous les habitants »."""
-        return f"{'toutes' if self.feminine else 'tous'} les {self.many}"
-
-    @property
-    def nobody(self) -> str:
-        """« aucun habitant »."""
-        return f"{'aucune' if self.feminine else 'aucun'} {self.one}"
-
-    @property
-    def of_many(self) -> str:
-        """« d’habitants », « de jeunes »."""
-        return ("d’" if self.many[0] in "aehiou" else "de ") + self.many
-
-    def count(self, value: float) -> str:
-        """« environ 2 600 habitants », « moins de 1 situation »."""
-        return about(value, self.one if round(value) < 2 else self.many)
-
-    def are(self, value: float) -> str:
-        """The verb that agrees with the count."""
-        return "est" if round(value) < 2 else "sont"
-
-
-NOUNS = {
-    "population": Noun("habitant", "habitants"),
-    "jeunes": Noun("jeune de 18 à 24 ans", "jeunes de 18 à 24 ans"),
-    "monoparents": Noun("ménage monoparental", "ménages monoparentaux"),
-    "rsa_ppa_de": Noun(
-        "situation",
-        "situations",
-        feminine=True,
-        note=" (foyers au RSA ou à la prime d’activité, demandeurs d’emploi)",
-    ),
-    "seniors": Noun("personne de 65 ans ou plus", "personnes de 65 ans ou plus", feminine=True),
-}
-
-
-def from_the(phrase: str) -> str:
-    """Return « de » before a noun phrase.
-
-    Examples
-    --------
-    >>> from_the("le CCAS le plus proche"), from_the("la mairie"), from_the("l’accueil de la Caf")
-    ('du CCAS le plus proche', 'de la mairie', 'de l’accueil de la Caf')
-    """
-    return "du " + phrase[3:] if phrase.startswith("le ") else "de " + phrase
-
-
-def percent(share: float) -> str:
-    """Write a share, whole, without calling « 0 % » or « 100 % » what is not.
-
-    Examples
-    --------
-    >>> [percent(share).replace(NO_BREAK, " ") for share in (0.0, 0.002, 0.5, 0.998, 1.0)]
-    ['0 %', 'moins de 1 %', '50 %', 'plus de 99 %', '100 %']
-    """
-    if 0 < share < 0.005:
-        return "moins de 1" + NO_BREAK + "%"
-    if 0.995 <= share < 1:
-        return "plus de 99" + NO_BREAK + "%"
-    return number(share * 100, 0, "%")
-
-
-def hours(value: float) -> str:
-    """Write weekly hours: « 20,5 h », « 35 h »."""
-    return number(value, 0 if abs(value - round(value)) < 0.05 else 1, "h")
-
-
-def capital(sentence: str) -> str:
-    """Return the sentence with a capital first letter, and French spaces."""
-    return typography(sentence[:1].upper() + sentence[1:])
+from reports.sentences.acces_words import NOUNS, Noun, capital, from_the, percent, weekly
 
 
 def nothing_known(label: str, unplaced: Sequence[Place]) -> str:
@@ -221,13 +137,6 @@ def _usual(place: Place | None, alone: bool) -> str:
     return f". Le lieu le plus proche est le plus souvent {place.name} ({weekly(place)})"
 
 
-def weekly(place: Place) -> str:
-    """« 20,5 h d’ouverture par semaine », « horaires à confirmer »."""
-    if place.weekly_hours is None:
-        return "horaires à confirmer"
-    return f"{hours(place.weekly_hours)} d’ouverture par semaine"
-
-
 def cell(
     commune: str, *, people: float, imputed: bool, estimate: float, bracket: tuple[float, float], place: Place | None
 ) -> str:
@@ -286,78 +195,6 @@ def zones(found: Sequence[FarZone], *, public: str, threshold: float) -> str:
         f"C’est à **{first.zone.name}** qu’il y a le plus {noun.of_many}{noun.note} : {people}, en moyenne à "
         f"{minutes(first.zone.mean_minutes)} ({interval(first.low, first.high, unit='min')})."
     )
-
-
-def opening(places: Sequence[Place], outside: Sequence[float | None]) -> str:
-    """Say how long the places of a target open, and whether somebody who works can come.
-
-    Parameters
-    ----------
-    outside : sequence of float or None
-        Share of each place's hours that lie outside office hours.
-    """
-    known = [one.weekly_hours for one in places if one.weekly_hours is not None]
-    if not places:
-        return typography("La table des lieux ne contient aucun de ces lieux.")
-    if not known:
-        return typography(
-            "Les horaires de ces lieux sont à confirmer : on ne sait pas combien d’heures ils ouvrent."
-            if len(places) > 1
-            else "Les horaires de ce lieu sont à confirmer : on ne sait pas combien d’heures il ouvre."
-        )
-    late = sum(1 for share in outside if share)
-    low, high = min(known), max(known)
-    span = f"{hours(low)} par semaine" if low == high else f"de {hours(low)} à {hours(high)} par semaine"
-    some = "" if len(known) == len(places) else f" sur {number(len(places))}"
-    after = (
-        "aucun n’ouvre après 17 h ni le week-end"
-        if late == 0
-        else f"{number(late)} {'ouvre' if late == 1 else 'ouvrent'} après 17 h ou le week-end"
-    )
-    have = "a" if len(known) == 1 else "ont"
-    return typography(
-        f"{plural(len(known), 'lieu', 'lieux')}{some} {have} des horaires publiés : **{span}** ; {after}."
-    )
-
-
-def town_halls(split: HoursSplit, rare: float, names: Sequence[str]) -> str:
-    """Say how many people have a town hall that is close but hardly open."""
-    noun = NOUNS["population"]
-    if split.unreached + split.unknown >= split.total:
-        return typography("Aucune mairie n’a d’horaires connus.")
-    if rare <= 0:
-        return typography(f"Toutes les mairies aux horaires connus ouvrent au moins {hours(RARELY)} par semaine.")
-    listed = enumerate_words(list(names)) if len(names) <= 10 else f"{', '.join(names[:10])}…"
-    return typography(
-        f"Proche ne veut pas dire ouvert : **{noun.count(rare)}** {'ont' if round(rare) >= 2 else 'a'} une mairie "
-        f"ouverte moins de {hours(RARELY)} par semaine ({listed})."
-    )
-
-
-def per_head(means: dict[str, float], mean: float, *, noun: Noun, mode: str, threshold: float) -> str:
-    """Compare the communes' hours per 1 000 people, competition counted."""
-    known = {name: value for name, value in means.items() if not math.isnan(value)}
-    if not known:
-        return capital(f"{noun.nobody} n’est compté{'e' if noun.feminine else ''} : rien à partager.")
-    without = [name for name, value in known.items() if value <= 0]
-    best = max(known, key=known.__getitem__)
-    head = (
-        f"{mode}, à {minutes(threshold)} au plus (estimation), {number(1000)} {noun.many}{noun.note} disposent "
-        f"en moyenne de **{number(mean, 1)} h d’ouverture par semaine**, partagées entre tous ceux qui peuvent venir"
-    )
-    if len(without) == len(known):
-        return capital(f"{head} : aucune commune n’a de lieu aux horaires connus aussi près.")
-    best_text = f"le plus à {best} ({number(known[best], 1)} h)"
-    if without:
-        rest = f"{plural(len(without), 'commune')} {'n’a' if len(without) == 1 else 'n’ont'} rien d’aussi près"
-    else:
-        least = min(known, key=known.__getitem__)
-        rest = f"le moins à {least} ({_small(known[least])})"
-    return capital(f"{head} ; {best_text}, {rest}.")
-
-
-def _small(value: float) -> str:
-    return f"moins de {number(0.1, 1)} h" if 0 < value < 0.05 else f"{number(value, 1)} h"
 
 
 def method(mode: TravelMode, *, bracket: bool = True) -> str:

@@ -11,16 +11,15 @@ from geo import territory, travel
 from indicators.demand import demand
 from indicators.errors import UnknownService
 from indicators.reach import (
-    TARGETS,
     class_bounds,
     communes,
     marks,
     minutes_of_share,
     reach,
     shares_by,
-    target,
 )
 from indicators.service_places import places
+from indicators.targets import TARGETS, target
 
 CAR = travel.travel_mode("car")
 

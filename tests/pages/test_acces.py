@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.formats import NARROW, NO_BREAK
-from indicators.reach import TARGETS
-from ui.views import acces, acces_choices
+from indicators.targets import TARGETS
+from ui.views import acces_choices, acces_details
 
 
 def _page() -> None:
@@ -55,7 +55,7 @@ def test_every_service_is_answered_or_said_unknown(service: str) -> None:
 @pytest.mark.parametrize(
     ("service", "detail"),
     [
-        *[("france_services", detail) for detail in acces.DETAILS],
+        *[("france_services", detail) for detail in acces_details.DETAILS],
         *[(service, detail) for service in ("caf", "mairie", "droits") for detail in ("horaires", "partage")],
     ],
 )

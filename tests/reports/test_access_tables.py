@@ -10,6 +10,7 @@ from indicators import nearest_hours
 from indicators.demand import demand
 from indicators.far_zones import far_zones
 from indicators.reach import communes, reach
+from reports import access_hours_tables as hours_tables
 from reports import access_tables as tables
 from reports.tables import to_csv, to_xlsx
 
@@ -32,9 +33,9 @@ def test_every_table_leaves_as_a_file_with_its_sources() -> None:
         tables.cells(of),
         tables.zones(of, far_zones(of, 20), 20),
         tables.shares(of, 20),
-        tables.places(of, EVERYBODY),
-        tables.hours_split(split, of, EVERYBODY),
-        tables.per_head(means, of, EVERYBODY, 20),
+        hours_tables.places(of, EVERYBODY),
+        hours_tables.hours_split(split, of, EVERYBODY),
+        hours_tables.per_head(means, of, EVERYBODY, 20),
     ):
         assert one.sources
         assert any("Estimation" in line for line in one.mentions)
@@ -72,7 +73,7 @@ def test_shares_stop_where_everybody_is_reached() -> None:
 
 def test_places_say_what_is_unknown() -> None:
     """A place without a position is out of the count, and one without hours says so."""
-    frame = tables.places(reach("droits", CAR), EVERYBODY).frame.set_index("place")
+    frame = hours_tables.places(reach("droits", CAR), EVERYBODY).frame.set_index("place")
     assert math.isnan(frame.loc["CCAS d’Arras", "nearest"])
     assert "hors calcul" in frame.loc["CCAS d’Arras", "position"]
     caf = frame.loc["Caf du Pas-de-Calais, accueil d’Arras"]
@@ -83,7 +84,9 @@ def test_places_say_what_is_unknown() -> None:
 def test_unknown_hours_have_a_row_of_their_own() -> None:
     """The Caf's hours are to be confirmed: everybody is in that row, nobody in « moins de 5 h »."""
     of = reach("caf", CAR)
-    frame = tables.hours_split(nearest_hours.by_hours(of, EVERYBODY.value), of, EVERYBODY).frame.set_index("hours")
+    frame = hours_tables.hours_split(nearest_hours.by_hours(of, EVERYBODY.value), of, EVERYBODY).frame.set_index(
+        "hours"
+    )
     assert frame.loc["horaires à confirmer", "share"] == 100
     assert frame.loc["moins de 5 h", "people"] == 0
 
@@ -111,5 +114,5 @@ def test_nobody_counted_leaves_no_share() -> None:
     """The share of nobody is missing rather than 0."""
     of = reach("mairie", CAR)
     nobody = np.zeros(len(of.minutes))
-    frame = tables.hours_split(nearest_hours.by_hours(of, nobody), of, EVERYBODY).frame
+    frame = hours_tables.hours_split(nearest_hours.by_hours(of, nobody), of, EVERYBODY).frame
     assert frame["share"].isna().all()

@@ -3,7 +3,6 @@
 import dataclasses
 import math
 
-import numpy as np
 import pytest
 
 from data.formats import NARROW, NO_BREAK
@@ -11,12 +10,11 @@ from geo.access import GroupAccess
 from geo.travel import adjusted, travel_mode
 from geo.zones import Zone
 from indicators.far_zones import FarZone
-from indicators.nearest_hours import HoursSplit
 from indicators.reach import CommuneReach
 from indicators.service_places import Place
 from reports.sentences import acces
+from reports.sentences.acces_words import NOUNS, percent
 
-NOUNS = acces.NOUNS
 PHRASE = "l’espace France services le plus proche"
 
 
@@ -110,7 +108,7 @@ def test_a_target_without_position_names_its_places():
 )
 def test_a_share_is_never_rounded_to_nothing_or_all(share, text):
     """0 % and 100 % are said of nobody and everybody only."""
-    assert plain(acces.percent(share)) == text
+    assert plain(percent(share)) == text
 
 
 def reached(mean: float | None = 21.0, beyond: float = 338.0, population: float = 394.0) -> CommuneReach:
@@ -215,48 +213,6 @@ def test_zones_none_one_several():
     everybody = plain(acces.zones([zone("Acq", 388), zone("Ransart", 200)], public="population", threshold=20))
     assert "qu’il y a le plus d’habitants : environ 390 habitants" in everybody
     assert "environ 97 personnes de 65 ans ou plus, en moyenne à 22 min (18 à 28 min)" in two
-
-
-def test_opening_known_partly_or_not():
-    """Published, partly published and unknown hours are told apart."""
-    two = [place(), place(hours="Sa 09:00-12:00")]
-    assert plain(acces.opening(two, [0.0, 1.0])) == (
-        "2 lieux ont des horaires publiés : **de 3 h à 15 h par semaine** ; 1 ouvre après 17 h ou le week-end."
-    )
-    part = plain(acces.opening([place(), place(hours="")], [0.0, None]))
-    assert part == (
-        "1 lieu sur 2 a des horaires publiés : **15 h par semaine** ; aucun n’ouvre après 17 h ni le week-end."
-    )
-    assert "ce lieu sont à confirmer" in acces.opening([place(hours="")], [None])
-    assert "ces lieux sont à confirmer" in acces.opening([place(hours="")] * 2, [None] * 2)
-    assert "aucun de ces lieux" in acces.opening([], [])
-
-
-def test_town_halls_rarely_open():
-    """The communes concerned are listed, ten at most; none and unknown are said."""
-    split = HoursSplit(np.array([3700.0, 0, 0, 0, 90_000.0]), 0.0, 0.0)
-    text = plain(acces.town_halls(split, 3700.0, ["Acq", "Ransart"]))
-    assert "**environ 3 700 habitants** ont une mairie ouverte moins de 5 h par semaine (Acq et Ransart)." in text
-    assert "A, B, C, D, E, F, G, H, I, J…)" in acces.town_halls(split, 3700.0, list("ABCDEFGHIJK"))
-    assert "Toutes les mairies" in acces.town_halls(split, 0.0, [])
-    assert "Aucune mairie" in acces.town_halls(HoursSplit(np.zeros(5), 10.0, 0.0), 0.0, [])
-
-
-def test_hours_per_head_in_every_state():
-    """Best and least, communes without anything near, nothing at all, nobody."""
-
-    def say(means: dict[str, float]) -> str:
-        return plain(acces.per_head(means, 1.18, noun=NOUNS["population"], mode="en voiture", threshold=20))
-
-    text = say({"Achicourt": 1.6, "Willerval": 0.01})
-    assert text == (
-        "En voiture, à 20 min au plus (estimation), 1 000 habitants disposent en moyenne de **1,2 h d’ouverture par "
-        "semaine**, partagées entre tous ceux qui peuvent venir ; le plus à Achicourt (1,6 h), le moins à Willerval "
-        "(moins de 0,1 h)."
-    )
-    assert say({"Achicourt": 1.6, "Acq": 0.0}).endswith("1 commune n’a rien d’aussi près.")
-    assert "aucune commune" in say({"Acq": 0.0})
-    assert "aucun habitant" in say({"Acq": math.nan}).lower()
 
 
 def test_the_method_carries_the_parameters_in_use():

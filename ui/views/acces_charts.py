@@ -12,7 +12,7 @@ from indicators.demand import demand
 from indicators.far_zones import COUNTED
 from indicators.publics import PUBLICS
 from indicators.reach import Reach, minutes_of_share, shares_by
-from reports.access_tables import hours_labels
+from reports.access_hours_tables import hours_labels
 from reports.tables import Table
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from data.formats import minutes, number, typography
 from geo import territory, travel
 from geo.travel import TravelMode
 from indicators.publics import PUBLICS
-from indicators.reach import TARGETS, Target, target
 from indicators.service_places import KINDS
+from indicators.targets import TARGETS, Target, target
 from reports.access_map import LEVELS
 from ui import choices, page
 

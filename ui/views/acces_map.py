@@ -13,7 +13,7 @@ from indicators.demand import GRID_SOURCE, demand
 from indicators.far_zones import FarZone
 from indicators.reach import Reach
 from reports.access_map import Painted
-from reports.sentences import acces as sentences
+from reports.sentences import acces_words
 from ui import maps, place_layers
 from ui.map.component import MapEvent
 from ui.map.component import show as show_map
@@ -48,7 +48,7 @@ def _pins(zones: Sequence[FarZone], asked: Asked) -> list[PointLayer]:
     for one in zones:
         lon, lat = to_degrees.transform(*one.zone.centroid)
         tip = (
-            f"{one.zone.name}\n{sentences.NOUNS[asked.public].count(one.people[asked.public])}\n"
+            f"{one.zone.name}\n{acces_words.NOUNS[asked.public].count(one.people[asked.public])}\n"
             f"{minutes(one.zone.mean_minutes)} en moyenne ({interval(one.low, one.high)}), estimation"
         )
         points.append(Point(one.zone.name, lon, lat, typography(tip)))
