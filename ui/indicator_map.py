@@ -32,7 +32,14 @@ def flat(of: Values, *, scheme: str = "jenks", k: int = 5) -> Paint:
 def circles(of: Values) -> Circles:
     """Return the circles of a count; a hidden count has none."""
     known = {code: float(v) for code, v, there in zip(of.codes, of.value, of.known, strict=True) if there}
-    return Circles(known, unit=of.indicator.unit, tips=tips(of))
+    hidden = {code for code, there in zip(of.codes, of.known, strict=True) if not there}
+    return Circles(
+        known,
+        unit=of.indicator.unit,
+        tips=tips(of),
+        hatched=hidden,
+        hatched_label=hidden_label(of) or "valeur absente",
+    )
 
 
 def legend(of: Values, note: str = "") -> Legend:

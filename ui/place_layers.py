@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from geo import palettes
 from indicators import service_places
 from indicators.service_places import HOSTS, SERVICES, Place, ServiceKind
-from ui.map.paint import Point, PointLayer, Shape, State
+from ui.map.paint import Point, PointLayer, State
 
 LETTERS = {
     "france_services": "F",
@@ -21,8 +21,6 @@ LETTERS = {
     "maison_services": "P",
     "salle_communale": "L",
 }
-# The map draws five shapes; the others of the palette have their nearest.
-_SHAPES: dict[str, Shape] = {"star": "pin", "pentagon": "square"}
 
 
 def tip(place: Place) -> str:
@@ -35,7 +33,6 @@ def layer(
     kind: ServiceKind, places: Iterable[Place], *, state: Callable[[Place], State] | None = None, shown: bool = True
 ) -> PointLayer:
     """Return the layer of the places of one kind that have a position."""
-    mark = palettes.SERVICE_MARKS[kind.key]
     return PointLayer(
         key=kind.key,
         title=kind.label,
@@ -45,9 +42,10 @@ def layer(
             if place.placed
         ],
         colour=palettes.SERVICES[kind.key],
-        shape=_SHAPES.get(mark, mark),  # type: ignore[arg-type]
+        shape=palettes.SERVICE_MARKS[kind.key],
         letter=LETTERS[kind.key],
         shown=shown,
+        fixed=True,
     )
 
 

@@ -71,7 +71,14 @@ def test_many_cases_of_a_rule_are_one_finding(tables: Tables) -> None:
 
 
 def test_a_single_iris_commune_may_differ_from_its_commune(tables: Tables) -> None:
-    """When one of the single IRIS has a value of its own, the two measures are not said to be mixed."""
-    changed = figure("iris", "628920000", "revenu_median", 26_091)(tables)
-    found = measures.mixed(Tables({**tables.frames, **changed}, tables.entries))
-    assert [one.column for one in found] == ["taux_pauvrete"]
+    """The two measures are said to be mixed when every single IRIS has its commune's value, not when one differs."""
+    frame = tables["figures"].copy()
+    income = frame["indicator"].eq("revenu_median")
+    communes = frame[income & frame["level"].eq("commune")].set_index("code")["value"]
+    single = income & frame["level"].eq("iris") & frame["code"].str.endswith("0000")
+    frame.loc[single, "value"] = communes.reindex(frame.loc[single, "code"].str[:5]).to_numpy()
+    frame.loc[single, "status"] = "diffusé"
+    same = Tables({**tables.frames, "figures": frame}, tables.entries)
+    assert [one.column for one in measures.mixed(same)] == ["revenu_median"]
+    changed = figure("iris", "628920000", "revenu_median", 26_091)(same)
+    assert measures.mixed(Tables({**same.frames, **changed}, tables.entries)) == []

@@ -90,10 +90,9 @@ def test_two_measures_under_one_name_are_said(found: list[Finding]) -> None:
     assert "Revenu déclaré" in named["revenu_median"]
 
 
-def test_the_iris_that_hold_their_commune_s_income_are_found(found: list[Finding]) -> None:
-    """The 41 whole-commune IRIS have the disposable income of their commune under the name of declared income."""
-    [one] = [one for one in _about(found, "figures", "revenu_median") if one.severity == "à corriger"]
-    assert _space(one.row) == "41 IRIS d’un seul tenant"
+def test_declared_income_is_kept_to_the_iris_it_is_published_for(found: list[Finding]) -> None:
+    """No IRIS of a single piece carries its commune's disposable income as declared income."""
+    assert [one for one in _about(found, "figures", "revenu_median") if one.severity == "à corriger"] == []
 
 
 def test_licences_to_be_confirmed_are_said(found: list[Finding]) -> None:
@@ -121,9 +120,9 @@ def test_more_insured_than_inhabitants_is_found(found: list[Finding]) -> None:
 
 
 def test_the_cells_attributed_to_a_neighbour_are_counted(found: list[Finding]) -> None:
-    """137 cells have their centre outside the commune that they are attributed to, and it shows in the totals."""
+    """28 cells have their centre outside the territory, and six communes' cells do not hold their population."""
     rows = {_space(one.row) for one in _about(found, "grid", "commune")}
-    assert rows == {"137 carreaux sur 1 727", "16 communes sur 46"}
+    assert rows == {"28 carreaux sur 1 727", "6 communes sur 46"}
 
 
 def test_the_imputed_cells_are_counted(found: list[Finding]) -> None:
