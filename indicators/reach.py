@@ -222,7 +222,7 @@ def class_bounds(mode: str, threshold: float) -> tuple[float, ...]:
     Examples
     --------
     >>> class_bounds("car", 20), class_bounds("bike", 25)
-    ((5, 10, 15, 20, 25), (5, 10, 15, 25, 30, 45))
+    ((5, 10, 15, 20, 25), (5, 10, 15, 20, 25, 45))
     """
     bounds = _BOUNDS[mode]
     if threshold in bounds:
