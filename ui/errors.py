@@ -11,7 +11,7 @@ class ScreenError(ValueError):
 
 
 class MapFilesMissing(ScreenError):
-    """The files that draw the maps (Leaflet, jQuery, the cache folder) are not where they are served from."""
+    """The files that draw the maps (Leaflet, the cache folder) are not where they are served from."""
 
     def __init__(self, missing: str) -> None:
         super().__init__(f"Les fichiers de la carte manquent : {missing}. Relancez « make install ».")
