@@ -7,8 +7,9 @@ import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Imported while the browser connects: they are what the first map waits for.
-HEAVY = ("pandas", "pyarrow.parquet", "folium", "streamlit_folium", "geopandas", "mapclassify", "highspy")
+# Imported while the browser connects: they are what the first map waits for. Not streamlit_folium itself: its
+# component is only served when it is first imported by a page.
+HEAVY = ("pandas", "pyarrow.parquet", "folium.plugins", "geopandas", "mapclassify", "highspy")
 
 
 def port_in_use(port: int) -> bool:
@@ -25,10 +26,6 @@ def port_in_use(port: int) -> bool:
 def warm() -> None:
     """Import the heavy libraries, so that no page has to wait for them."""
     import importlib
-    import logging
-
-    # The map component registers itself with Streamlit; outside a session that is only worth a remark.
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 
     for name in HEAVY:
         importlib.import_module(name)
