@@ -7,8 +7,11 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from data.formats import day as date_text
+from data.formats import plural
+from geo.opening import DAYS_FR
 from outreach.errors import CalendarError
-from outreach.french_time import WEEKDAYS, clock, long_date
+from outreach.french_time import clock
 
 __all__ = ["AFTERNOON", "MORNING", "Calendar", "Day", "HalfDay", "build_calendar", "public_holidays"]
 
@@ -94,9 +97,7 @@ class Calendar:
 
     def occurrences(self, weekday: int, parity: int | None = None) -> tuple[Day, ...]:
         """Days of the given weekday, closed days included."""
-        return tuple(
-            day for day in self.days if day.weekday == weekday and (parity is None or day.parity == parity)
-        )
+        return tuple(day for day in self.days if day.weekday == weekday and (parity is None or day.parity == parity))
 
 
 def public_holidays(years: Iterable[int]) -> dict[dt.date, str]:
@@ -151,21 +152,19 @@ def build_calendar(
         start = start.date()
     if weeks < 2 or weeks % 2:
         raise CalendarError(
-            f"Le calendrier compte {weeks} semaine(s)\u202f: "
+            f"Le calendrier compte {plural(weeks, 'semaine')} : "
             "il en faut un nombre pair, au moins 2, pour que chaque quinzaine soit entière."
         )
     chosen = tuple(sorted(set(weekdays)))
     if not chosen:
-        raise CalendarError("Aucun jour de la semaine n’est choisi\u202f: il en faut au moins un.")
+        raise CalendarError("Aucun jour de la semaine n’est choisi : il en faut au moins un.")
     if not 0 <= chosen[0] <= chosen[-1] <= 6:
-        raise CalendarError(
-            f"Les jours de la semaine vont de 0 ({WEEKDAYS[0]}) à 6 ({WEEKDAYS[6]})\u202f: reçu {chosen}."
-        )
+        raise CalendarError(f"Les jours de la semaine vont de 0 ({DAYS_FR[0]}) à 6 ({DAYS_FR[6]}) : reçu {chosen}.")
     _check_half_days(half_days)
     try:
         dates = [start + dt.timedelta(days=rank) for rank in range(7 * weeks)]
     except OverflowError:
-        raise CalendarError(f"Le {long_date(start)} est trop tard pour {weeks} semaines.") from None
+        raise CalendarError(f"Le {date_text(start)} est trop tard pour {weeks} semaines.") from None
     closed = public_holidays({date.year for date in dates}) | dict(closures or {})
     days = tuple(
         Day(date, week=rank // 7, closed=closed.get(date, ""))
@@ -179,12 +178,12 @@ def _check_half_days(half_days: tuple[HalfDay, HalfDay]) -> None:
     for half_day in half_days:
         if not 0 <= half_day.start < half_day.end <= 24 * 60:
             raise CalendarError(
-                f"La demi-journée «\u202f{half_day.name}\u202f» va de {clock(half_day.start)} "
-                f"à {clock(half_day.end)}\u202f: elle doit finir après avoir commencé, dans la journée."
+                f"La demi-journée « {half_day.name} » va de {clock(half_day.start)} "
+                f"à {clock(half_day.end)} : elle doit finir après avoir commencé, dans la journée."
             )
     for first, second in itertools.pairwise(half_days):
         if first.end > second.start:
             raise CalendarError(
                 f"La première demi-journée ({first.name}) finit à {clock(first.end)}, après le début "
-                f"de la seconde ({second.name}) à {clock(second.start)}\u202f: elles ne doivent pas se chevaucher."
+                f"de la seconde ({second.name}) à {clock(second.start)} : elles ne doivent pas se chevaucher."
             )

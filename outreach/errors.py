@@ -30,19 +30,26 @@ class UnsolvedPlanError(SitesError):
     """No plan was found before the time limit, and none was proven impossible."""
 
 
-class CalendarError(OutreachError):
+class ToursError(OutreachError):
+    """A fault in what tours are planned from; its message is set in French typography."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(typography(message))
+
+
+class CalendarError(ToursError):
     """A calendar of tours that holds no usable week, day or half-day."""
 
 
-class StopError(OutreachError):
+class StopError(ToursError):
     """A stop of a tour whose length, hours, rhythm or position cannot be read."""
 
 
-class TeamError(OutreachError):
+class TeamError(ToursError):
     """A team whose days, hours or depot cannot be read."""
 
 
-class DurationError(OutreachError):
+class DurationError(ToursError):
     """A matrix of travel times that does not fit the stops and the depots."""
 
 

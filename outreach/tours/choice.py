@@ -135,8 +135,7 @@ def _added_minutes(problem: Problem, days: dict[TeamDay, tuple[Slot, ...]], slot
             return None
         after = _with(held, slot)
         if held and (
-            held[0].option.half_day == slot.option.half_day
-            or problem.overrun(after[0].option, after[1].option) != 0
+            held[0].option.half_day == slot.option.half_day or problem.overrun(after[0].option, after[1].option) != 0
         ):
             return None
         before = day_minutes(problem, held) if held else 0

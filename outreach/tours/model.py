@@ -117,7 +117,7 @@ def solve(problem: Problem, *, seed: int, time_limit: float) -> tuple[Choice, tu
     """
     from ortools.sat.python import cp_model
 
-    model = cp_model.CpModel()
+    model: Any = cp_model.CpModel()
     variables = _constrain(model, problem)
     deadline = time.perf_counter() + time_limit
     choice = first_choice(problem)
@@ -188,8 +188,8 @@ def _constrain(model: Any, problem: Problem) -> _Variables:
             candidates[day][slot.option.half_day].append(slot)
     for taken_slots in slots_of_stop.values():
         model.add_at_most_one(taken_slots)
-    for day, (mornings, afternoons) in candidates.items():
-        _constrain_day(model, problem, variables, day, mornings, afternoons)
+    for day, slots in candidates.items():
+        _constrain_day(model, problem, variables, day, slots)
     for slot, taken in variables.slots.items():
         if slot.option.stop in variables.given_up:
             spare = slot.option.presence - problem.stops[slot.option.stop].shortest
@@ -202,10 +202,10 @@ def _constrain_day(
     problem: Problem,
     variables: _Variables,
     day: TeamDay,
-    mornings: list[Slot],
-    afternoons: list[Slot],
+    candidates: tuple[list[Slot], list[Slot]],
 ) -> None:
     """One pattern at most in this team's day: a visit alone, or two that fit."""
+    mornings, afternoons = candidates
     patterns_of_slot: dict[Slot, list[Any]] = defaultdict(list)
 
     def add_pattern(*held: Slot) -> Any:

@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from outreach.calendar import Calendar
 from outreach.errors import DurationError, StopError, TeamError
-from outreach.tours.stops import MIDNIGHT, STEP, Stop, Team, Window
+from outreach.tours.stops import MIDNIGHT, STEP, HalfDayName, Stop, Team, Window
 
 __all__ = ["UNREACHABLE", "Option", "Problem", "build_problem"]
 
+Legs = npt.NDArray[np.int64]
 UNREACHABLE = -1
-HALF_DAYS = ("morning", "afternoon")
+HALF_DAYS: tuple[HalfDayName, HalfDayName] = ("morning", "afternoon")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Problem:
     stops: tuple[Stop, ...]
     teams: tuple[Team, ...]
     calendar: Calendar
-    legs: npt.NDArray[np.int64]
+    legs: Legs
     options: tuple[Option, ...]
 
     def leg(self, origin: int, destination: int) -> int:
@@ -78,10 +79,10 @@ class Problem:
         depot = self.teams[morning.team].depot
         return self.leg(depot, first) + self.leg(first, second) + self.leg(second, depot)
 
-    def gap(self, morning: Option, afternoon: Option) -> int | None:
-        """Minutes from the end of a visit to the start of the next one: drive and break; None without a way."""
+    def gap(self, morning: Option, afternoon: Option) -> int:
+        """Minutes from the end of a visit to the start of the next, drive and break; UNREACHABLE without a way."""
         drive = self.leg(self.stops[morning.stop].index, self.stops[afternoon.stop].index)
-        return None if drive == UNREACHABLE else ceil_step(drive + self.teams[morning.team].lunch)
+        return UNREACHABLE if drive == UNREACHABLE else ceil_step(drive + self.teams[morning.team].lunch)
 
     def overrun(self, morning: Option, afternoon: Option) -> int | None:
         """Minutes of presence to give up so that both visits fit in one day.
@@ -95,7 +96,7 @@ class Problem:
             0 when both fit in full; None when they cannot, even with the shortest presences.
         """
         gap = self.gap(morning, afternoon)
-        if morning.stop == afternoon.stop or gap is None:
+        if morning.stop == afternoon.stop or gap == UNREACHABLE:
             return None
         first, second = self.stops[morning.stop], self.stops[afternoon.stop]
         room = afternoon.high - morning.low - gap
@@ -114,9 +115,7 @@ def floor_step(minute: int) -> int:
     return minute // STEP * STEP
 
 
-def build_problem(
-    stops: Sequence[Stop], duration: npt.ArrayLike, calendar: Calendar, teams: Sequence[Team]
-) -> Problem:
+def build_problem(stops: Sequence[Stop], duration: npt.ArrayLike, calendar: Calendar, teams: Sequence[Team]) -> Problem:
     """Check the inputs of a plan and list every half-day that each stop may have.
 
     Raises
@@ -128,26 +127,26 @@ def build_problem(
     """
     legs = _whole_minutes(duration)
     if not stops:
-        raise StopError("Aucun lieu à visiter\u202f: choisissez un plan de guichets qui en compte au moins un.")
+        raise StopError("Aucun lieu à visiter : choisissez un plan de guichets qui en compte au moins un.")
     if not teams:
-        raise TeamError("Aucune équipe\u202f: il en faut au moins une pour tracer des tournées.")
+        raise TeamError("Aucune équipe : il en faut au moins une pour tracer des tournées.")
     ids = [stop.id for stop in stops]
     for stop in stops:
         if ids.count(stop.id) > 1:
-            raise StopError(f"L’identifiant «\u202f{stop.id}\u202f» désigne {ids.count(stop.id)} lieux\u202f: un seul est permis.")
+            raise StopError(f"L’identifiant « {stop.id} » désigne {ids.count(stop.id)} lieux : un seul est permis.")
         if not 0 <= stop.index < len(legs):
-            raise StopError(f"{stop.name}\u202f: rang {stop.index} hors de la matrice des trajets, de 0 à {len(legs) - 1}.")
+            raise StopError(f"{stop.name} : rang {stop.index} hors de la matrice des trajets, de 0 à {len(legs) - 1}.")
     names = [team.name for team in teams]
     for team in teams:
         if names.count(team.name) > 1:
-            raise TeamError(f"Le nom «\u202f{team.name}\u202f» désigne {names.count(team.name)} équipes\u202f: un seul est permis.")
+            raise TeamError(f"Le nom « {team.name} » désigne {names.count(team.name)} équipes : un seul est permis.")
         if not 0 <= team.depot < len(legs):
-            raise TeamError(f"{team.name}\u202f: dépôt {team.depot} hors de la matrice des trajets, de 0 à {len(legs) - 1}.")
+            raise TeamError(f"{team.name} : dépôt {team.depot} hors de la matrice des trajets, de 0 à {len(legs) - 1}.")
     options = tuple(
         option
-        for rank, stop in enumerate(stops)
-        for number, team in enumerate(teams)
-        for option in _options(rank, stop, number, team, calendar, legs)
+        for ranked_stop in enumerate(stops)
+        for ranked_team in enumerate(teams)
+        for option in _options(ranked_stop, ranked_team, calendar, legs)
     )
     return Problem(tuple(stops), tuple(teams), calendar, legs, options)
 
@@ -168,8 +167,9 @@ def admissible_windows(stop: Stop, weekday: int, half_day: int, calendar: Calend
 
 
 def _options(
-    rank: int, stop: Stop, number: int, team: Team, calendar: Calendar, legs: npt.NDArray[np.int64]
+    ranked_stop: tuple[int, Stop], ranked_team: tuple[int, Team], calendar: Calendar, legs: Legs
 ) -> list[Option]:
+    (rank, stop), (number, team) = ranked_stop, ranked_team
     out, back = int(legs[team.depot, stop.index]), int(legs[stop.index, team.depot])
     if UNREACHABLE in (out, back):
         return []
@@ -186,17 +186,17 @@ def _options(
     return found
 
 
-def _whole_minutes(duration: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def _whole_minutes(duration: npt.ArrayLike) -> Legs:
     try:
         matrix = np.asarray(duration, dtype=float)
     except (TypeError, ValueError):
         raise DurationError("La matrice des trajets contient une valeur qui n’est pas un nombre de minutes.") from None
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-        raise DurationError(f"La matrice des trajets doit être carrée\u202f: reçu {' × '.join(map(str, matrix.shape))}.")
+        raise DurationError(f"La matrice des trajets doit être carrée : reçu {' × '.join(map(str, matrix.shape))}.")
     if np.isnan(matrix).any() or (matrix < 0).any():
         row, column = np.argwhere(np.isnan(matrix) | (matrix < 0))[0]
         raise DurationError(
-            f"Le trajet de {row} à {column} vaut {matrix[row, column]} min\u202f: "
+            f"Le trajet de {row} à {column} vaut {matrix[row, column]} min : "
             "un trajet est positif, ou infini quand il n’y a pas de route."
         )
     # Rounded up, so that no drive is planned shorter than estimated; the slack absorbs binary fractions.

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geo.opening import DAYS_FR
 from outreach.errors import StopError, TeamError
-from outreach.french_time import WEEKDAYS, clock, length
+from outreach.french_time import clock, length
 
 __all__ = ["Frequency", "HalfDayName", "Stop", "Team", "Window"]
 
@@ -35,7 +36,7 @@ class Stop:
         Row and column of the place in the matrix of travel times.
     windows : mapping of int to tuple of (int, int), optional
         Opening hours: for each weekday (0 is Monday), intervals in minutes from midnight. A weekday left out is
-        closed. None or nothing at all: the hours are unknown, and a visit has to be confirmed with the host.
+        closed. None or an empty mapping: the hours are unknown, and a visit has to be confirmed with the host.
     frequency : {"weekly", "fortnightly"}
     length : int
         Minutes of presence wanted at each visit, a multiple of 5.
@@ -76,22 +77,20 @@ class Stop:
             raise StopError(f"Un lieu sans identifiant ou sans nom ({self.id!r}, {self.name!r}) ne peut être visité.")
         if self.frequency not in ("weekly", "fortnightly"):
             raise StopError(
-                f"{self.name}\u202f: rythme «\u202f{self.frequency}\u202f» inconnu, "
-                "attendu «\u202fweekly\u202f» ou «\u202ffortnightly\u202f»."
+                f"{self.name} : rythme « {self.frequency} » inconnu, attendu « weekly » ou « fortnightly »."
             )
         if self.half_day not in (None, "morning", "afternoon"):
             raise StopError(
-                f"{self.name}\u202f: demi-journée «\u202f{self.half_day}\u202f» inconnue, "
-                "attendu «\u202fmorning\u202f» ou «\u202fafternoon\u202f»."
+                f"{self.name} : demi-journée « {self.half_day} » inconnue, attendu « morning » ou « afternoon »."
             )
         if not 0 < self.shortest <= self.length <= MIDNIGHT:
             raise StopError(
-                f"{self.name}\u202f: la présence de {self.length} min et son minimum de {self.shortest} min ne vont "
-                "pas ensemble\u202f: le minimum doit être positif et ne pas dépasser la présence."
+                f"{self.name} : la présence de {self.length} min et son minimum de {self.shortest} min ne vont "
+                "pas ensemble : le minimum doit être positif et ne pas dépasser la présence."
             )
         if self.length % STEP or self.shortest % STEP:
             raise StopError(
-                f"{self.name}\u202f: une présence se compte par pas de {STEP} min, reçu {self.length} min "
+                f"{self.name} : une présence se compte par pas de {STEP} min, reçu {self.length} min "
                 f"et un minimum de {self.shortest} min."
             )
         _check_weekdays(self.weekdays, self.name, StopError)
@@ -101,7 +100,7 @@ class Stop:
             for start, end in windows:
                 if not 0 <= start < end <= MIDNIGHT:
                     raise StopError(
-                        f"{self.name}\u202f: horaire du {WEEKDAYS[weekday]} de {start} à {end} min illisible\u202f: "
+                        f"{self.name} : horaire du {DAYS_FR[weekday]} de {start} à {end} min illisible : "
                         f"il doit finir après avoir commencé, entre 0 et {MIDNIGHT} min."
                     )
 
@@ -113,13 +112,11 @@ class Stop:
     @property
     def hours_known(self) -> bool:
         """Whether the host's opening hours are known."""
-        return any((self.windows or {}).values())
+        return bool(self.windows)
 
     def opening(self) -> dict[int, tuple[Window, ...]]:
-        """Opening hours by weekday, ascending, overlapping intervals merged; empty when unknown."""
-        return {
-            weekday: _merge(windows) for weekday, windows in sorted((self.windows or {}).items()) if windows
-        }
+        """Opening hours by weekday, ascending, overlapping intervals merged; a closed day is left out."""
+        return {weekday: _merge(windows) for weekday, windows in sorted((self.windows or {}).items()) if windows}
 
 
 @dataclass(frozen=True)
@@ -168,31 +165,27 @@ class Team:
         if not self.name.strip():
             raise TeamError("Une équipe n’a pas de nom.")
         if not self.weekdays:
-            raise TeamError(f"{self.name}\u202f: aucun jour travaillé.")
+            raise TeamError(f"{self.name} : aucun jour travaillé.")
         _check_weekdays(self.weekdays, self.name, TeamError)
         _check_position(self.lon, self.lat, self.name, TeamError)
         if not 0 <= self.start < self.end <= MIDNIGHT:
             raise TeamError(
-                f"{self.name}\u202f: la journée va de {clock(self.start)} à {clock(self.end)}\u202f: "
+                f"{self.name} : la journée va de {clock(self.start)} à {clock(self.end)} : "
                 "elle doit finir après avoir commencé."
             )
         if self.max_stops < 1:
-            raise TeamError(f"{self.name}\u202f: {self.max_stops} lieu par jour au plus, il en faut au moins 1.")
+            raise TeamError(f"{self.name} : {self.max_stops} lieu par jour au plus, il en faut au moins 1.")
         if self.lunch < 0:
-            raise TeamError(f"{self.name}\u202f: pause de {length(self.lunch)}, elle ne peut être négative.")
+            raise TeamError(f"{self.name} : pause de {length(self.lunch)}, elle ne peut être négative.")
 
 
-def _check_weekdays(
-    weekdays: tuple[int, ...] | None, name: str, error: type[StopError] | type[TeamError]
-) -> None:
+def _check_weekdays(weekdays: tuple[int, ...] | None, name: str, error: type[StopError] | type[TeamError]) -> None:
     for weekday in weekdays or ():
         if not 0 <= weekday <= 6:
-            raise error(f"{name}\u202f: jour {weekday} inconnu, de 0 (lundi) à 6 (dimanche).")
+            raise error(f"{name} : jour {weekday} inconnu, de 0 (lundi) à 6 (dimanche).")
 
 
-def _check_position(
-    lon: float | None, lat: float | None, name: str, error: type[StopError] | type[TeamError]
-) -> None:
+def _check_position(lon: float | None, lat: float | None, name: str, error: type[StopError] | type[TeamError]) -> None:
     if lon is None and lat is None:
         return
     if (
@@ -200,7 +193,7 @@ def _check_position(
         or lat is None
         or not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90)
     ):
-        raise error(f"{name}\u202f: position ({lon}, {lat}) illisible, en degrés WGS84 (longitude, latitude).")
+        raise error(f"{name} : position ({lon}, {lat}) illisible, en degrés WGS84 (longitude, latitude).")
 
 
 def _merge(windows: tuple[Window, ...]) -> tuple[Window, ...]:
