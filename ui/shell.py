@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui import style
 
+NAME = "Atlas aller-vers"
 # Module in pages/, title in the menu, address, icon.
 PAGES = (
     ("accueil", "Accueil", "", ":material/home:"),
@@ -26,7 +27,7 @@ PAGES = (
 def configure() -> None:
     """Set what the whole document shares; call it first."""
     st.set_page_config(
-        page_title="Atlas aller-vers",
+        page_title=NAME,
         page_icon=str(Path(__file__).resolve().parent.parent / "static" / "brand" / "icon.png"),
         layout="wide",
         initial_sidebar_state="collapsed",
@@ -34,7 +35,8 @@ def configure() -> None:
     style.apply()
 
 
-def _show(module: str) -> None:
+def _show(module: str, title: str) -> None:
+    st.set_page_config(page_title=f"{title} – {NAME}")
     import_module(f"pages.{module}").show()
 
 
@@ -42,7 +44,7 @@ def pages() -> list["st.Page"]:
     """Return the pages for `st.navigation`; a page's module is imported when it is opened."""
     listed = []
     for module, title, address, icon in PAGES:
-        run: Callable[[], None] = partial(_show, module)
+        run: Callable[[], None] = partial(_show, module, title)
         listed.append(st.Page(run, title=title, url_path=address or None, icon=icon, default=not address))
     return listed
 
