@@ -100,8 +100,9 @@ def _territory() -> Board:
         figures=tuple(Figure(fact.text, fact.label) for fact in shown),
         chart=Chart(
             "bars",
-            tuple(f"{one.label} ({one.unit})" for one in publics),
-            (Series("Les quatre publics", tuple(round(one.total) for one in publics), AFTER),),
+            tuple(public.short for public in PUBLICS),
+            # An estimate is not written to the unit.
+            (Series("Les quatre publics", tuple(round(o.total, -2 if o.estimated else 0) for o in publics), AFTER),),
             "",
             0,
         ),
@@ -109,7 +110,10 @@ def _territory() -> Board:
             *(f"{fact.label} : {fact.source}" for fact in said),
             *(f"Publics : {source}" for source in dict.fromkeys(one.source for one in publics)),
         ),
-        mentions=tuple(one.method for one in publics if one.estimated),
+        mentions=(
+            "Sont comptés : " + ", ".join(one.unit for one in publics) + ".",
+            *(one.method for one in publics if one.estimated),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """The presentation on screen: one board at a time, as the committee sees it."""
 
+import textwrap
 from datetime import date
 
 import streamlit as st
@@ -37,15 +38,15 @@ def _step(by: int, count: int) -> None:
 def show(name: str, scenario: Scenario, of: Presentation) -> None:
     """Show the board that is chosen, with what leads to the others."""
     count = len(of.boards)
-    back, where, onward = st.columns([1, 4, 1], vertical_alignment="bottom")
-    back.button("Précédent", icon=":material/arrow_back:", on_click=_step, args=(-1, count), width="stretch")
-    rank = where.select_slider(
+    rank = st.select_slider(
         "Tableau",
         list(range(1, count + 1)),
         format_func=lambda at: f"{at}. {of.boards[at - 1].title}",
         key=_AT,
     )
-    onward.button("Suivant", icon=":material/arrow_forward:", on_click=_step, args=(1, count), width="stretch")
+    with st.container(horizontal=True):
+        st.button("Précédent", icon=":material/arrow_back:", on_click=_step, args=(-1, count), disabled=rank == 1)
+        st.button("Suivant", icon=":material/arrow_forward:", on_click=_step, args=(1, count), disabled=rank == count)
     board = of.boards[rank - 1]
     with st.container(border=True):
         if of.fictitious:
@@ -89,7 +90,7 @@ def _chart(chart: Chart, *, key: str) -> None:
 
     figure = go.Figure()
     for series in chart.series:
-        mark = {"name": series.name, "x": chart.categories, "y": series.values}
+        mark = {"name": series.name, "x": [_wrapped(name) for name in chart.categories], "y": series.values}
         if chart.kind == "bars":
             figure.add_bar(**mark, marker_color=series.colour, texttemplate=f"%{{y:,.{chart.decimals}f}}")
         else:
@@ -100,11 +101,16 @@ def _chart(chart: Chart, *, key: str) -> None:
         separators=",\u202f",
         legend={"orientation": "h", "y": 1.12, "x": 0},
         showlegend=len(chart.series) > 1,
-        yaxis={"title": chart.unit, "rangemode": "tozero"},
-        xaxis={"title": chart.axis},
+        yaxis={"title": chart.unit, "rangemode": "tozero", "tickformat": ",d"},
+        xaxis={"title": chart.axis, "tickangle": 0},
         hovermode=False,
     )
     st.plotly_chart(figure, key=key, config={"displayModeBar": False, "staticPlot": True}, alt=chart_text(chart))
+
+
+def _wrapped(text: str) -> str:
+    """Return a label on lines short enough to stand under a bar of a narrow screen."""
+    return "<br>".join(textwrap.wrap(text, 14))
 
 
 def cost(scenario: Scenario) -> float | None:
