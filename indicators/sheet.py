@@ -114,6 +114,8 @@ class Row:
     whole, similar : Reference
         The territory's value, the median of the communes of similar size.
     rank : Rank or None
+    one_iris_only : bool
+        True when the communes cut into several IRIS have no value, for want of a base to average with.
     everyone : tuple of float
         The published values of the communes, ascending.
     gap : float
@@ -130,6 +132,7 @@ class Row:
     whole: Reference
     similar: Reference
     rank: Rank | None
+    one_iris_only: bool
     everyone: tuple[float, ...]
     gap: float
 
@@ -292,6 +295,7 @@ def _row(shown: _Shown, code: str, alike: tuple[str, ...]) -> Row:
         whole=shown.whole,
         similar=similar,
         rank=comparison.rank(of, code),
+        one_iris_only=shown.from_iris and not (of.indicator.weight or of.indicator.is_count),
         everyone=shown.everyone,
         gap=_gap(shown, code, _against(similar, shown.whole)),
     )

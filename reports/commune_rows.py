@@ -146,12 +146,21 @@ def _shown(row: Row) -> ShownRow:
         whole_is_median=row.whole.label != "CUA",
         similar=number(row.similar.value, indicator.decimals, unit),
         similar_note=row.similar.note,
-        rank=row.rank.text if row.rank else "",
+        rank=_rank(row),
         more_need=bool(row.gap >= CLEAR),
         strip=_strip(row),
         sources=_sources(row),
         licence_to_confirm=indicator.licence_to_confirm,
     )
+
+
+def _rank(row: Row) -> str:
+    if row.rank is None:
+        return ""
+    if not row.one_iris_only:
+        return row.rank.text
+    place, _, _ = row.rank.text.partition(" (")
+    return f"{place} (communes d’un seul IRIS)"
 
 
 def _sources(row: Row) -> tuple[str, ...]:

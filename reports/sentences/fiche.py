@@ -7,7 +7,7 @@ from geo import territory
 from indicators.catalogue import Indicator
 from indicators.service_places import kind
 from indicators.sheet import Row, Sheet
-from indicators.values import SECRET
+from indicators.values import ABSENT, MASKED, SECRET, STATUS_LABEL
 from indicators.vicinity import NEAR_MINUTES, ServiceLine, Vicinity, usual_hours
 
 COUNTS, HAS = "compte", "a"
@@ -48,6 +48,11 @@ _FACILITY = {
 }
 _SIMILAR = "dans les communes de taille semblable"
 _WHOLE = "dans l’ensemble de la Communauté urbaine"
+_STATES = {
+    SECRET: ("sous secret statistique", "sous secret statistique"),
+    MASKED: ("masquée ou nulle", "masquées ou nulles"),
+    ABSENT: ("non disponible", "non disponibles"),
+}
 # Town halls open this much less or more than those of similar communes are told.
 _FEW_HOURS, _MANY_HOURS = 0.75, 1.25
 
@@ -225,22 +230,13 @@ def peers(sheet: Sheet) -> str:
 
 def hidden(sheet: Sheet) -> str:
     """Say how many values of the sheet are not published and why, "" when all are."""
-    rows = sheet.hidden
-    if not rows:
+    states = [row.status for row in sheet.hidden]
+    if not states:
         return ""
-    secret = sum(row.status == SECRET for row in rows)
-    masked = len(rows) - secret
-    why = []
-    if secret:
-        why.append(f"{number(secret)} sous secret statistique")
-    if masked:
-        why.append(f"{number(masked)} masquée{'s' if masked > 1 else ''} ou nulle{'s' if masked > 1 else ''}")
-    count = plural(len(rows), "valeur n’est pas publiée", "valeurs ne sont pas publiées")
-    return (
-        f"{count} ({enumerate_words(why)}) : elles ne valent pas 0."
-        if len(rows) > 1
-        else (f"{count} ({why[0]}) : elle ne vaut pas 0.")
-    )
+    if len(states) == 1:
+        return f"1 valeur n’est pas publiée ({STATUS_LABEL[states[0]]}) : elle ne vaut pas 0."
+    why = [plural(states.count(state), *_STATES[state]) for state in dict.fromkeys(states)]
+    return f"{number(len(states))} valeurs ne sont pas publiées ({enumerate_words(why)}) : elles ne valent pas 0."
 
 
 def unlocated(vicinity: Vicinity) -> str:
