@@ -104,6 +104,7 @@ def _row(row: ShownRow) -> dict[str, Any]:
         "known": row.known,
         "whole": row.whole + ("*" if row.whole_is_median else ""),
         "similar": row.similar,
+        "rank": row.rank.partition(" ")[0],
         "more": row.more_need,
         "strip": None
         if row.strip is None
