@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import catalogue
 from data.formats import number, typography
-from indicators.vicinity import Vicinity
+from indicators.vicinity import PublicCount, Vicinity
 from reports import commune_rows, commune_sheet
 from reports.commune_rows import ShownRow, ShownService, Strip
 from reports.sentences import fiche as sentences
@@ -197,10 +197,15 @@ def services(shown: tuple[ShownService, ...], name: str) -> None:
     _table(f"{name} : minutes jusqu’à chaque service (estimation)", heads, body)
 
 
+def _counted(one: PublicCount) -> str:
+    """Return what is counted, unless the public's name says it."""
+    return "" if one.unit.casefold() == one.label.casefold() else one.unit
+
+
 def publics(around: Vicinity, name: str) -> None:
     """Show how many people of each public live in the commune."""
     body = "".join(
-        f'<tr role="row"><th role="rowheader" scope="row">{_text(one.label)}{_small(one.unit)}</th>'
+        f'<tr role="row"><th role="rowheader" scope="row">{_text(one.label)}{_small(_counted(one))}</th>'
         f"{_cell(f'<span class=value>{_text(commune_rows.public_value(one))}</span>', 'Nombre')}"
         f"{_cell(_text(number(one.share, 1, '%')), 'Part de la CUA')}</tr>"
         for one in around.publics
@@ -223,7 +228,11 @@ def method(around: Vicinity) -> None:
     """Say how the publics were counted, and from what."""
     page.source(
         commune_sheet.publics_note(around),
-        *(f"{one.label} : {one.method}" for one in around.publics if one.estimated or one.key == "jeunes"),
+        *(
+            f"{one.label} : {one.method[:1].lower()}{one.method[1:]}"
+            for one in around.publics
+            if one.estimated or one.key == "jeunes"
+        ),
         *dict.fromkeys(one.source for one in around.publics),
     )
 
