@@ -79,7 +79,7 @@ def circle_key(circles: Circles, scale: float, room: float, biggest: float) -> B
     greatest = float(np.nanmax(circles.values, initial=0.0))
     values = round_values(greatest)
     decimals = 0 if all(value == int(value) for value in values) else 1
-    radii = radii_of(np.array(values), greatest, biggest).tolist()
+    radii = radii_of(np.array(values), greatest, biggest * circles.shrink).tolist()
     size = ITEM * scale
     step = size * MM * 1.2
     outer = max(radii, default=0.0)

@@ -125,7 +125,7 @@ def _unknown(
     rows = []
     for mask, withheld, text in (
         (absent & secret, True, "Secret statistique"),
-        (absent & ~secret, False, "Donnée absente"),
+        (absent & ~secret, False, spec.absent_label),
     ):
         if mask.any():
             rows.append(_row(f"{text} ({number(int(mask.sum()))})", scale, room, sign(scale, withheld)))

@@ -84,11 +84,15 @@ class Circles:
         Zero or more, NaN where there is no value.
     colour : str
         Fill of the circles.
+    shrink : float
+        Of the greatest circle of the layout: less than 1 where the units lie so close that they would cover
+        one another.
     """
 
     title: str
     values: NDArray[np.float64]
     colour: str = ACCENT
+    shrink: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +136,8 @@ class PrintMap:
         What is painted; a fill and a cross exclude each other, circles may lie over either.
     secret : bool[n], optional
         Where the missing value is withheld by statistical disclosure control.
+    absent_label : str
+        What the legend says of the other missing values: « Valeur masquée ou nulle ».
     communes : GeoDataFrame, optional
         Outlines drawn over the units, in EPSG:2154.
     names : tuple of str
@@ -163,6 +169,7 @@ class PrintMap:
     cross: Cross | None = None
     circles: Circles | None = None
     secret: NDArray[np.bool_] | None = None
+    absent_label: str = "Donnée absente"
     communes: gpd.GeoDataFrame | None = None
     names: tuple[str, ...] = ()
     populations: NDArray[np.float64] | None = None

@@ -168,7 +168,7 @@ def _circles(sheet: Sheet, spec: PrintMap, units: list[BaseGeometry], biggest: f
     if spec.circles is None:
         return []
     values = spec.circles.values
-    radii = radii_of(values, float(np.nanmax(values, initial=0.0)), biggest)
+    radii = radii_of(values, float(np.nanmax(values, initial=0.0)), biggest * spec.circles.shrink)
     hearts = [unit.centroid if unit.contains(unit.centroid) else unit.representative_point() for unit in units]
     drawn: list[BaseGeometry] = []
     # The largest first, so that no small circle lies hidden under a great one.

@@ -54,6 +54,8 @@ def show(
     """
     columns = table.columns
     frame: pd.DataFrame = table.frame[[column.name for column in columns]]
+    # The browser cuts decimals where it should round.
+    frame = frame.round({column.name: column.decimals for column in columns if not column.text})
     here = frame.size <= STYLED_CELLS and not all(column.text for column in columns)
     shared: dict[str, Any] = {
         "key": key,

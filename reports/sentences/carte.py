@@ -9,7 +9,7 @@ import numpy as np
 from data.formats import enumerate_words, is_missing, number, plural
 from geo.bivariate import Bivariate, Level
 from indicators.catalogue import Indicator
-from indicators.comparison import Reference
+from indicators.comparison import Rank, Reference
 from indicators.values import ABSENT, MASKED, SECRET, Values
 
 NAMED = 3
@@ -131,6 +131,14 @@ def crossed(x: Values, y: Values, of: Bivariate, *, name: Mapping[str, str]) -> 
         verb = "n’a" if missing == 1 else "n’ont"
         said += f" {words.count(missing)} {verb} pas les deux valeurs."
     return said[0].upper() + said[1:]
+
+
+def place(of: Rank) -> str:
+    """Write a rank: « 3ᵉ sur 46 », with how many values are not published."""
+    written = "1ᵉʳ" if of.place == 1 else f"{number(of.place)}ᵉ"
+    missing = of.total - of.among
+    hidden = f" ({plural(missing, 'valeur non publiée', 'valeurs non publiées')})" if missing else ""
+    return f"{written} sur {number(of.among)}{hidden}"
 
 
 def terms(top: Indicator, bottom: Indicator, of: tuple[float, float]) -> str:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from geo.bivariate import bivariate
 from indicators import catalogue
-from indicators.comparison import Reference
+from indicators.comparison import Rank, Reference
 from indicators.values import ABSENT, MASKED, PUBLISHED, SECRET, Values
 from reports.sentences import carte
 
+RANKS = (Rank(1, 7, 46), Rank(1_082, 1_727, 1_727), Rank(2, 45, 46))
 NO_REFERENCE = Reference(math.nan, "CUA")
 NAMES = {f"c{i}": name for i, name in enumerate(["Arras", "Agny", "Athies", "Acq", "Wailly", "Étrun"])}
 
@@ -208,6 +209,22 @@ def test_real_indicators_all_have_a_sentence(level: str) -> None:
     for indicator in catalogue.at(level):
         of = values(indicator.id, level)
         assert said(of, of_cua(of), names).startswith(f"**{indicator.short}** : ")
+
+
+def test_a_rank_is_written_with_what_it_leaves_out() -> None:
+    """Thousands are set apart, the first is an ordinal of its own, hidden values are counted."""
+    plain = [carte.place(rank).replace("\u202f", " ").replace("\u00a0", " ") for rank in RANKS]
+    assert plain == ["1ᵉʳ sur 7 (39 valeurs non publiées)", "1 082ᵉ sur 1 727", "2ᵉ sur 45 (1 valeur non publiée)"]
+
+
+def test_a_large_figure_keeps_its_short_unit() -> None:
+    """A long unit goes under the number, a short one stays with it, an index has none."""
+    share, income = catalogue.get("part_menages_pauvres", "commune"), catalogue.get("revenu_median", "commune")
+    assert carte.split(share, 21.2) == ("21,2\u00a0%", "des ménages")
+    assert carte.split(income, 900.0) == ("900\u00a0€/an", "")
+    assert carte.split(catalogue.get("part_rsa", "commune"), 7.3) == ("7,3", "pour 100 ménages fiscaux")
+    assert carte.split(catalogue.get("fragilite_numerique", "iris"), 92.0) == ("92", "")
+    assert carte.split(share, math.nan) == ("n. d.", "")
 
 
 def test_a_ratio_is_told_by_its_terms() -> None:

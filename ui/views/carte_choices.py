@@ -116,7 +116,8 @@ def elsewhere_note(shown: Indicator) -> None:
         st.session_state[LEVEL], st.session_state[INDICATOR] = there.level, there.id
         st.session_state[THEME] = EVERY_THEME
 
-    with st.container(horizontal=True, vertical_alignment="center", key="carte-ailleurs"):
+    left, right = st.columns([4, 1.2], vertical_alignment="center")
+    with left:
         st.info(
             typography(
                 f"« {there.short} » n’est pas connu au niveau « {LEVEL_LABELS[shown.level]} », mais au niveau "
@@ -124,7 +125,9 @@ def elsewhere_note(shown: Indicator) -> None:
             ),
             icon=":material/info:",
         )
-        st.button(f"Montrer au niveau {LEVELS[there.level].lower()}", on_click=go, key="carte-aller")
+    with right:
+        name = LEVELS[there.level] if there.level == "iris" else LEVELS[there.level].lower()
+        st.button(f"Voir par {name}", on_click=go, key="carte-aller", width="stretch")
 
 
 def area_choice(level: str) -> str:

@@ -52,7 +52,8 @@ def show(of_view: View, code: str) -> None:
     if code == WHOLE:
         _whole(of_view)
     else:
-        _one(indicator, _beside(indicator.id, indicator.level, code, store.fingerprint()))
+        guessed = code in of_view.of.codes and bool(of_view.imputed[of_view.of.codes.index(code)])
+        _one(indicator, _beside(indicator.id, indicator.level, code, store.fingerprint()), guessed)
         _buttons(code)
 
 
@@ -75,14 +76,14 @@ def _whole(of_view: View) -> None:
     st.caption("Cliquez sur la carte, choisissez une ligne du tableau ou cherchez un nom.")
 
 
-def _one(indicator: Indicator, found: Beside) -> None:
+def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
     own = found.own
     st.subheader(typography(own.name), anchor=False)
-    made = ""
-    if found.terms is not None and not indicator.unit.startswith("€"):
+    made = "Carreau imputé par l’Insee : ses valeurs sont estimées." if guessed else ""
+    if not guessed and found.terms is not None and not indicator.unit.startswith("€"):
         top, bottom = (catalogue.get(name, indicator.level) for name in (indicator.numerator, indicator.denominator))
         made = sentences.terms(top, bottom, found.terms)
-    place = found.rank.text if found.rank else ""
+    place = sentences.place(found.rank) if found.rank else ""
     big, unit = (own.reason, "") if own.reason else sentences.split(indicator, own.value)
     _big(big, unit, place, made, found.note)
     compared = [Bar(own.name, own.value, own.reason or sentences.brief(indicator, own.value), strong=True)]

@@ -13,11 +13,11 @@ from geo import outlines, palettes, territory
 from geo.bivariate import Bivariate
 from indicators import service_places
 from indicators.service_places import HOSTS, SERVICES
-from indicators.values import SECRET, values
+from indicators.values import MASKED, PUBLISHED, SECRET, values
 from reports.sentences.carte import WORDS
 from ui import maps
 from ui.views.carte_table import mentions
-from ui.views.carte_view import View
+from ui.views.carte_view import LARGEST, View
 
 if TYPE_CHECKING:
     from reports.print_map import Circles, Cross, Fill, Marks, PrintMap
@@ -66,6 +66,7 @@ def sheet(of_view: View, layers: tuple[str, ...]) -> "PrintMap":
         cross=_cross(of_view),
         circles=_circles(of_view),
         secret=np.array([state == SECRET for state in hidden.status]),
+        absent_label=_absent_label(of_view, hidden.status),
         communes=communes,
         names=tuple(names) if "noms" in layers else (),
         populations=np.array([people.of(code) for code in communes["code"]]) if "noms" in layers else None,
@@ -78,6 +79,14 @@ def sheet(of_view: View, layers: tuple[str, ...]) -> "PrintMap":
     )
 
 
+def _absent_label(of_view: View, states: tuple[str, ...]) -> str:
+    """Return why the values that are not secret are missing, in one text: « Valeur masquée ou nulle »."""
+    if of_view.crossed is not None:
+        return "L’une des deux valeurs manque"
+    reasons = {state for state in states if state not in (PUBLISHED, SECRET)}
+    return "Valeur masquée ou nulle" if reasons == {MASKED} else "Donnée absente"
+
+
 def _title(of_view: View) -> str:
     if of_view.other is not None:
         return f"{of_view.of.indicator.short} et {of_view.other.indicator.short}"
@@ -86,6 +95,12 @@ def _title(of_view: View) -> str:
 
 def _subtitle(of_view: View) -> str:
     level = WORDS[of_view.of.indicator.level].one
+    of, rate = of_view.of.indicator, of_view.rate
+    if rate is not None and rate.indicator.numerator == of.id:
+        circles, colour = f"{of.unit}, {of.vintage}", f"{rate.indicator.unit}, {rate.indicator.vintage}"
+        return f"Cercles : {circles} ; couleur : {colour} ; par {level}"
+    if len(of_view.indicators) == 1:
+        return f"{of.unit[0].upper()}{of.unit[1:]}, {of.vintage}, par {level}"
     return " ; ".join(f"{one.short}, {one.unit}, {one.vintage}" for one in of_view.indicators) + f", par {level}"
 
 
@@ -140,7 +155,12 @@ def _circles(of_view: View) -> "Circles | None":
     if of_view.circles is None:
         return None
     indicator = of_view.of.indicator
-    return Circles(f"{indicator.short} ({indicator.unit})", of_view.of.value, of_view.circles.colour)
+    return Circles(
+        f"{indicator.short} ({indicator.unit})",
+        of_view.of.value,
+        of_view.circles.colour,
+        shrink=of_view.circles.largest / LARGEST["commune"],
+    )
 
 
 def _marks(layers: tuple[str, ...]) -> "tuple[Marks, ...]":

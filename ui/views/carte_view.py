@@ -228,7 +228,7 @@ def _legend(
     if classes is not None:
         notes.append(classes.note)
     if indicator.level == "carreau":
-        notes.append("Carreaux de moins de 11 ménages imputés par l’Insee.")
+        notes.append("Carreaux de moins de 11 ménages imputés par l’Insee. Sans couleur : aucun habitant.")
     shown = [indicator, *(one.indicator for one in (rate, other) if one is not None)]
     if any(one.licence_to_confirm for one in shown):
         notes.append("Licence à confirmer.")
