@@ -14,9 +14,10 @@ from data.formats import typography
 from geo.errors import GeoError
 from indicators.errors import IndicatorError
 from outreach.errors import OutreachError
+from reports.errors import ReportError
 from ui.errors import ScreenError
 
-KNOWN_FAULTS = (DataError, GeoError, IndicatorError, OutreachError, ScreenError)
+KNOWN_FAULTS = (DataError, GeoError, IndicatorError, OutreachError, ReportError, ScreenError)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
