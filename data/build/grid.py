@@ -40,7 +40,7 @@ def _nearest(centres: gpd.GeoSeries, communes: gpd.GeoDataFrame) -> list[str]:
     outlines = communes[["code", "geometry"]].to_crs(METRIC)
     found = gpd.sjoin_nearest(gpd.GeoDataFrame(geometry=centres), outlines, how="left")
     # A centre on a shared border is nearest to two communes: the first code, always the same.
-    return found.sort_values("code").groupby(level=0)["code"].first().tolist()
+    return [str(code) for code in found.sort_values("code").groupby(level=0)["code"].first()]
 
 
 def cells(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
