@@ -43,9 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
             f"port : make run PORT={chosen.port + 1}\n"
         )
         return 1
-    threading.Thread(target=warm, name="warm", daemon=True).start()
     from streamlit.web import bootstrap
 
+    # Not sooner: plotly, which Streamlit imports, would come across a pandas that is half imported.
+    threading.Thread(target=warm, name="warm", daemon=True).start()
     sys.stdout.write(f"Atlas aller-vers : http://127.0.0.1:{chosen.port} (Ctrl+C pour arrêter)\n")
     sys.stdout.flush()
     flags = {"server_port": chosen.port, "server_headless": chosen.headless or not sys.stdout.isatty()}
