@@ -111,7 +111,7 @@ def beside(of: Values, code: str) -> Beside:
     inside = parts(commune, level)
     if len(inside) > 1:
         name = territory.load().communes[commune].name
-        references.append(together(of, inside, f"commune, {name}"))
+        references.append(together(of, inside, f"commune : {name}"))
     references.append(comparison.median_of(of, near, _MEDIAN[level]))
     # Cells have no name of their own: their neighbours are told by their median.
     others = () if level == "carreau" else near

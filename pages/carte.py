@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.formats import number
 from indicators.catalogue import Indicator
-from ui import downloads, maps, page, table
+from ui import choices, downloads, maps, page, table
 from ui.views import (
     carte_choices,
     carte_compare,
@@ -24,8 +24,8 @@ from ui.views.carte_view import View
 def show() -> None:
     """Show the page."""
     page.title("Où se concentrent les besoins ?")
-    answer = st.container()
-    with page.guard():
+    answer, notes = st.container(), st.container()
+    with page.guard(), choices.notes_in(notes):
         theme, indicator, area = _choices()
         with st.expander("Affiner", icon=":material/tune:"):
             refined, layers = carte_refine.refinements(indicator)

@@ -1,14 +1,18 @@
 """Choices that live in the address: a link shows the same view to somebody else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 
 from data.formats import number as written
 from data.formats import typography
 
+_PLACE: ContextVar[DeltaGenerator | None] = ContextVar("place of the notes", default=None)
 # In the session: what was said of the address, and whether it must be said again after a new start.
 _NOTES, _STARTED_AGAIN = "_address_notes", "_address_started_again"
 
@@ -43,7 +47,18 @@ def _note(note: str) -> None:
 
 
 def _warn(note: str) -> None:
-    st.warning(typography(note), icon=":material/link_off:")
+    with _PLACE.get() or nullcontext():
+        st.warning(typography(note), icon=":material/link_off:")
+
+
+@contextmanager
+def notes_in(place: DeltaGenerator) -> Iterator[None]:
+    """Say what is wrong with the address in a container: choices may stand in narrow or folded ones."""
+    before = _PLACE.set(place)
+    try:
+        yield
+    finally:
+        _PLACE.reset(before)
 
 
 def _relabel(key: str, labels: list[str]) -> None:

@@ -50,7 +50,7 @@ def test_an_iris_is_beside_its_commune() -> None:
     code = parts(ARRAS, "iris")[0]
     found = beside(values("part_menages_pauvres", "iris"), code)
     labels = [one.label for one in found.references]
-    assert labels == ["CUA", "commune, Arras", "médiane des IRIS voisins"]
+    assert labels == ["CUA", "commune : Arras", "médiane des IRIS voisins"]
 
 
 def test_an_iris_that_is_a_whole_commune_is_not_beside_itself() -> None:
