@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.formats import enumerate_words, number, typography
 from geo.opening import DAYS_FR
 from outreach.calendar import Calendar
@@ -42,7 +44,7 @@ def _outside_half_days(stop: Stop, calendar: Calendar) -> str:
     fitting = _fitting(stop, calendar)
     if not fitting:
         half_days = [
-            f"le {each.name} ({span(each.start, each.end)})"
+            f"{'l’' if each.name[:1].lower() in 'aeiou' else 'le '}{each.name} ({span(each.start, each.end)})"
             for each, name in zip(calendar.half_days, ("morning", "afternoon"), strict=True)
             if stop.half_day in (None, name)
         ]
@@ -175,5 +177,9 @@ def _wanted(stop: Stop) -> str:
     return length(stop.length) + (f", même réduite à {length(stop.shortest)}," if stop.shortest < stop.length else "")
 
 
-def _days(weekdays: tuple[int, ...] | list[int]) -> str:
-    return enumerate_words([f"le {DAYS_FR[day]}" for day in sorted(set(weekdays))])
+def _days(weekdays: Sequence[int]) -> str:
+    """Name weekdays, three or more in a row as « du lundi au vendredi »."""
+    days = sorted(set(weekdays))
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"du {DAYS_FR[days[0]]} au {DAYS_FR[days[-1]]}"
+    return enumerate_words([f"le {DAYS_FR[day]}" for day in days])
