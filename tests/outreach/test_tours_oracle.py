@@ -88,15 +88,16 @@ def best_plan(stops, duration, calendar, teams):
     ]
     best = None
     for choice in itertools.product(*slots):
-        value = worth(stops, teams, duration, worked, choice, presence_lost)
+        value = worth((stops, duration, calendar, teams), choice, worked=worked, presence_lost=presence_lost)
         if value is not None and (best is None or value < best):
             best = value
     return best
 
 
-def worth(stops, teams, duration, worked, choice, presence_lost):
+def worth(instance, choice, *, worked, presence_lost):
     """Value of one choice of slots; None where it breaks a rule."""
-    visits, lost, driving, loads = 0, 0, 0, [0] * len(teams)
+    stops, duration, _, teams = instance
+    lost, driving, loads = 0, 0, [0] * len(teams)
     groups = {}
     for rank, slot in enumerate(choice):
         if slot is not None:
@@ -116,8 +117,7 @@ def worth(stops, teams, duration, worked, choice, presence_lost):
         if missing is None:
             return None
         lost += missing
-    visits = sum(loads)
-    return (-visits, lost, driving, max(loads) - min(loads))
+    return (-sum(loads), lost, driving, max(loads) - min(loads))
 
 
 def draw(seed, *, places, teams, shorten=False):
