@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from data import current
 from data.errors import TableDamaged, TableMissing
 from data.files import replacing
 from data.paths import CATALOGUE, user_folder
@@ -30,7 +31,11 @@ class Column(BaseModel):
 
 
 class Entry(BaseModel):
-    """The catalogue entry of a table."""
+    """The catalogue entry of a table.
+
+    A `confidential` one describes rows about persons: its table is out of reach of `store.read`, and is
+    deleted after `keep_until` (ISO date).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,6 +52,8 @@ class Entry(BaseModel):
     stale_after_years: int | None = None
     checksum: str = ""
     rows: int = 0
+    confidential: bool = False
+    keep_until: str = ""
     columns: tuple[Column, ...]
 
     @property
@@ -63,8 +70,33 @@ class Entry(BaseModel):
 
 
 def folders() -> tuple[Path, Path]:
-    """Return the folders of sidecars, the user's before the embedded one."""
+    """Return the folders of sidecars that are named after their table, the user's before the embedded one."""
     return user_folder() / "catalogue", CATALOGUE
+
+
+def locate(name: str) -> Path:
+    """Return the sidecar of a table: of the import in use, else the user's, else the embedded one.
+
+    Raises
+    ------
+    TableMissing
+    """
+    imported = current.folder(name)
+    return ground(name) if imported is None else imported / f"{name}.json"
+
+
+def ground(name: str) -> Path:
+    """Return the sidecar of a table as it is without any import.
+
+    Raises
+    ------
+    TableMissing
+    """
+    for folder in folders():
+        path = folder / f"{name}.json"
+        if path.is_file():
+            return path
+    raise TableMissing(name)
 
 
 @cache
@@ -94,11 +126,13 @@ def read(name: str) -> Entry:
     ------
     TableMissing, TableDamaged
     """
-    for folder in folders():
-        path = folder / f"{name}.json"
-        if path.is_file():
-            return _load(path, name)
-    raise TableMissing(name)
+    return _load(locate(name), name)
+
+
+def read_beside(path: Path, name: str) -> Entry:
+    """Return the entry of the table whose file is `path`, imported or not."""
+    sidecar = path.with_suffix(".json")
+    return _load(sidecar if sidecar.is_file() else ground(name), name)
 
 
 def read_embedded(name: str) -> Entry:
@@ -114,11 +148,14 @@ def read_embedded(name: str) -> Entry:
 def entries() -> list[Entry]:
     """Return every entry, sorted by name."""
     names = {path.stem for folder in folders() if folder.is_dir() for path in folder.glob("*.json")}
+    names |= current.tables().keys()
     return [read(name) for name in sorted(names)]
 
 
 def write(entry: Entry, folder: Path) -> None:
     """Write an entry as a sidecar in `folder`, whole or not at all."""
-    text = json.dumps(entry.model_dump(), ensure_ascii=False, indent=1)
+    # What is said of confidential tables only is not repeated in the sidecar of every other.
+    content = entry.model_dump(exclude=set() if entry.confidential else {"confidential", "keep_until"})
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     with replacing(folder / f"{entry.name}.json", f"la fiche de « {entry.title} »") as path:
         path.write_text(text + "\n", encoding="utf-8")

@@ -25,6 +25,36 @@ class TableDamaged(DataError):
         )
 
 
+class TableConfidential(DataError):
+    """A table of rows about persons, asked for by what may only show protected results."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"La table « {name} » décrit des personnes : elle ne s’affiche pas et ne s’exporte pas. "
+            "Seuls ses résultats, protégés par le secret statistique, sont montrés."
+        )
+
+
+class RetentionEnded(DataError):
+    """A table of rows about persons that should have been deleted by now."""
+
+    def __init__(self, name: str, until: str) -> None:
+        super().__init__(
+            f"La table « {name} » devait être gardée jusqu’au {until} au plus tard : elle n’est plus lue. "
+            "Effacez ce jeu de données, ou importez-le de nouveau si vous avez encore le droit de l’utiliser."
+        )
+
+
+class ImportsDamaged(DataError):
+    """The list of imported tables exists and is not one that the application wrote; it is left as it is."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(
+            f"La liste des données importées « {path} » est illisible ({what}). Elle n’a pas été modifiée : "
+            "mettez ce fichier de côté pour revenir aux données embarquées, puis importez de nouveau."
+        )
+
+
 class FolderNotWritable(DataError):
     """The folder of what a user imports, downloads or saves refuses writing."""
 

@@ -1,5 +1,6 @@
 """Reading and writing the tables: Parquet files, the user's winning over the embedded ones."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,9 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import catalogue
+from data import catalogue, current
 from data.catalogue import Entry
-from data.errors import TableDamaged, TableMissing
+from data.errors import TableConfidential, TableDamaged, TableMissing
 from data.files import replacing, sha256
 from data.paths import BASE, user_folder
 
@@ -33,7 +34,24 @@ TABLES = (
 
 
 def locate(name: str) -> Path:
-    """Return the file of a table: the user's if there is one, else the embedded one.
+    """Return the file of a table: of the import in use, else the user's, else the embedded one.
+
+    Raises
+    ------
+    TableMissing
+    TableConfidential
+        Rows about persons: `data.confidential.read` is for what computes protected results from them.
+    """
+    imported = current.folder(name)
+    if imported is not None:
+        if current.is_confidential(name):
+            raise TableConfidential(name)
+        return imported / f"{name}.parquet"
+    return ground(name)
+
+
+def ground(name: str) -> Path:
+    """Return the file of a table as it is without any import.
 
     Raises
     ------
@@ -52,20 +70,36 @@ def is_replaced(name: str) -> bool:
 
 
 def fingerprint(*names: str) -> str:
-    """Return a short hash of the content of the named tables (all of them by default).
+    """Return a short hash of the content of the named tables (by default, all that may be read).
 
     Two runs on the same content give the same text: it keys caches and is kept in saved plans.
     """
     parts = []
-    for name in names or TABLES:
+    for name in names or _all_tables():
         path = locate(name)
-        stat = path.stat()
+        try:
+            stat = path.stat()
+        except OSError:  # an import has just switched the table, or its file was taken away
+            path = locate(name)
+            stat = _stat(path, name)
         parts.append(_digest(str(path), stat.st_mtime_ns, stat.st_size))
     if len(parts) == 1:
         return parts[0][:12]
     import hashlib
 
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]
+
+
+def _all_tables() -> tuple[str, ...]:
+    more = sorted(name for name in current.tables() if name not in TABLES and not current.is_confidential(name))
+    return (*TABLES, *more)
+
+
+def _stat(path: Path, name: str) -> os.stat_result:
+    try:
+        return path.stat()
+    except OSError as error:
+        raise TableDamaged(name, "fichier absent") from error
 
 
 _digests: dict[tuple[str, int, int], str] = {}
@@ -103,12 +137,31 @@ def read(name: str) -> "pd.DataFrame":
     """
     path = locate(name)
     try:
-        table: pd.DataFrame = _read_geographic(path, name) if name in GEOMETRIC else pq.read_table(path).to_pandas()
+        return read_file(path, name)
+    except TableDamaged:
+        # An import may have switched the table between the two lines above, and taken the old file away.
+        again = locate(name)
+        if again == path:
+            raise
+        return read_file(again, name)
+
+
+def read_file(path: Path, name: str) -> "pd.DataFrame":
+    """Return the table of one file, checked against the sidecar beside it (else against the one in use).
+
+    Raises
+    ------
+    TableDamaged
+    """
+    try:
+        geometric = name in GEOMETRIC or b"geo" in (pq.read_schema(path).metadata or {})
+        table: pd.DataFrame = _read_geographic(path, name) if geometric else pq.read_table(path).to_pandas()
     except TableDamaged:
         raise
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError, AttributeError) as error:
         raise TableDamaged(name, "fichier Parquet endommagé") from error
-    missing = [column.name for column in catalogue.read(name).columns if column.name not in table.columns]
+    entry = catalogue.read_beside(path, name)
+    missing = [column.name for column in entry.columns if column.name not in table.columns]
     if missing:
         raise TableDamaged(name, "colonne absente : " + ", ".join(missing))
     return table
@@ -130,7 +183,7 @@ def write(table: "pd.DataFrame | gpd.GeoDataFrame", entry: Entry, *, tables: Pat
         The entry as written.
     """
     with replacing(tables / f"{entry.name}.parquet", f"la table « {entry.title} »") as path:
-        if entry.name in GEOMETRIC:
+        if entry.name in GEOMETRIC or any(column.nature == "géométrie" for column in entry.columns):
             table.to_parquet(path, index=False, compression="zstd", write_covering_bbox=False)
         else:
             arrow = pa.Table.from_pandas(table, preserve_index=False)

@@ -1,0 +1,91 @@
+"""The kinds of files that can be imported, by key; a kind's own module is loaded when it is used."""
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from data.importers.errors import KindUnknown
+from data.importers.outcome import Import
+
+Prepare = Callable[[Mapping[str, bytes], Mapping[str, Any]], Import]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file.
+
+    Its module offers ``prepare(files, options) -> Import``, ``template() -> bytes`` and
+    ``example() -> bytes | None``.
+
+    Attributes
+    ----------
+    key : str
+        What `python -m data import` takes.
+    title, description : str
+        French words of the screen.
+    accepts : tuple of str
+        Extensions, lower case, with their dot.
+    module : str
+        Import path of the module that reads it.
+    """
+
+    key: str
+    title: str
+    description: str
+    accepts: tuple[str, ...]
+    module: str
+
+    def _load(self) -> ModuleType:
+        return importlib.import_module(self.module)
+
+    def prepare(self, files: Mapping[str, bytes], options: Mapping[str, Any] | None = None) -> Import:
+        """Read files (name to content) into tables and remarks; nothing is written.
+
+        Raises
+        ------
+        data.errors.DataError
+            When a file cannot be read at all, or is dangerous.
+        """
+        prepare: Prepare = self._load().prepare
+        return prepare(files, options or {})
+
+    def template(self) -> bytes:
+        """Return the XLSX to fill in: the columns, their dictionary, the lists of values."""
+        content: bytes = self._load().template()
+        return content
+
+    def example(self) -> bytes | None:
+        """Return a fictitious file of this kind, always the same; None where an example would mislead."""
+        content: bytes | None = self._load().example()
+        return content
+
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "abse",
+            "Tableau d’indicateurs (ABSE)",
+            "Tout tableau d’indicateurs par commune, IRIS ou quartier prioritaire, en large ou en long, "
+            "avec son dictionnaire.",
+            (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
+            "data.importers.abse",
+        ),
+    )
+}
+
+
+def get(key: str) -> Kind:
+    """Return a kind by key.
+
+    Raises
+    ------
+    KindUnknown
+        Names those that exist.
+    """
+    try:
+        return KINDS[key]
+    except KeyError as error:
+        raise KindUnknown(key, sorted(KINDS)) from error

@@ -1,0 +1,143 @@
+"""A table in use, put together: the one without any import, or the last that replaces it, plus the rows added."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from data import catalogue, store
+from data.catalogue import Entry
+from data.current import BUILT, CONFIDENTIAL, OPEN, Pointer, Version
+from data.errors import TableMissing
+from data.files import sha256 as digest
+from data.formats import number
+from data.importers.folders import place, staging
+from data.paths import user_folder
+
+# On which columns a row that is added takes the place of one that is there.
+KEYS: dict[str, tuple[str, ...]] = {
+    "communes": ("code",),
+    "iris": ("code",),
+    "qpv": ("code",),
+    "grid": ("id",),
+    "places": ("id",),
+    "figures": ("level", "code", "indicator"),
+    "indicators": ("level", "id"),
+    "ratios": ("level", "id"),
+    "facts": ("id",),
+    "national_rates": ("benefit", "profile"),
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one dataset brings to a table: its folder inside the data folder, and whether it adds or replaces."""
+
+    dataset: str
+    title: str
+    folder: str
+    added: bool
+
+
+def folder_of(dataset: str, version: Version, table: str) -> str:
+    """Return the folder of a table of one vintage, inside the data folder."""
+    area = CONFIDENTIAL if table in version.confidential else OPEN
+    return f"{area}/{dataset}/{version.version}"
+
+
+def stack(pointer: Pointer, table: str) -> list[Layer]:
+    """Return what makes a table, from the bottom: everything under the last replacement is left out."""
+    layers: list[Layer] = []
+    for dataset in pointer.datasets:
+        version = dataset.active
+        if version is None or table not in (*version.tables, *version.confidential):
+            continue
+        added = table in version.added
+        if not added:
+            layers.clear()
+        layers.append(Layer(dataset.name, version.title, folder_of(dataset.name, version, table), added))
+    return layers
+
+
+def in_use(pointer: Pointer) -> dict[str, str]:
+    """Return the folder of every imported table, building those that are made of several layers.
+
+    Folders are named after what they are built from: an existing one is never written again.
+    """
+    names: dict[str, None] = {}
+    for dataset in pointer.datasets:
+        if dataset.active is not None:
+            names |= dict.fromkeys((*dataset.active.tables, *dataset.active.confidential))
+    found: dict[str, str] = {}
+    for name in names:
+        layers = stack(pointer, name)
+        alone = len(layers) == 1 and not (layers[0].added and _has_ground(name))
+        found[name] = layers[0].folder if alone else _built(name, layers)
+    return found
+
+
+def _has_ground(name: str) -> bool:
+    try:
+        store.ground(name)
+    except TableMissing:
+        return False
+    return True
+
+
+def _built(name: str, layers: list[Layer]) -> str:
+    bottom = f"embedded:{digest(store.ground(name))}" if layers[0].added and _has_ground(name) else ""
+    key = sha256("\n".join([bottom, *(layer.folder for layer in layers)]).encode()).hexdigest()[:16]
+    inside = f"{BUILT}/{name}/{key}"
+    target = user_folder() / inside
+    if not target.is_dir():
+        table, entry = _together(name, layers)
+        with staging(target.parent) as folder:
+            store.write(table, entry, tables=folder, sidecars=folder)
+            place(folder, target)
+    return inside
+
+
+def _read(path: Path, name: str) -> tuple[pd.DataFrame, Entry]:
+    return store.read_file(path, name), catalogue.read_beside(path, name)
+
+
+def _together(name: str, layers: list[Layer]) -> tuple[pd.DataFrame, Entry]:
+    parts = [(layer.title, *_read(user_folder() / layer.folder / f"{name}.parquet", name)) for layer in layers]
+    if layers[0].added and _has_ground(name):
+        table, entry = _read(store.ground(name), name)
+    else:
+        _, table, entry = parts.pop(0)
+    for title, rows, other in parts:
+        table = _added(table, rows, KEYS.get(name, ()))
+        entry = _described(entry, other, title, len(rows))
+    return table, entry
+
+
+def _added(table: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Put rows in the place of those that have their key, and the others after."""
+    columns = [*table.columns, *(column for column in rows.columns if column not in table.columns)]
+    joined = pd.concat([table.reindex(columns=columns), rows.reindex(columns=columns)], ignore_index=True)
+    for column in columns:
+        texts = joined[column].map(lambda value: isinstance(value, str))
+        if texts.any() and (texts | joined[column].isna()).all():
+            joined[column] = joined[column].fillna("")
+    return joined.drop_duplicates(list(keys), keep="last", ignore_index=True) if keys else joined
+
+
+def _described(entry: Entry, other: Entry, title: str, rows: int) -> Entry:
+    """Return the entry of a table with the rows of another: its sources are both's."""
+    known = {column.name for column in entry.columns}
+    return entry.model_copy(
+        update={
+            "producer": _both(entry.producer, other.producer),
+            "quality": "fictif" if "fictif" in (entry.quality, other.quality) else entry.quality,
+            "licence": _both(entry.licence, other.licence, " ; "),
+            "notes": (*entry.notes, f"Avec {number(rows)} lignes de « {title} » ({other.source}).", *other.notes),
+            "columns": (*entry.columns, *(column for column in other.columns if column.name not in known)),
+        }
+    )
+
+
+def _both(one: str, other: str, between: str = ", ") -> str:
+    return one if other in one else one + between + other
