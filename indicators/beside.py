@@ -8,6 +8,7 @@ import numpy as np
 from geo import territory
 from indicators import comparison
 from indicators.around import around, of_cua, parts, together, where
+from indicators.catalogue import Indicator
 from indicators.comparison import Rank, Reference
 from indicators.values import STATUS_LABEL, Values, values
 
@@ -132,14 +133,19 @@ def _terms(of: Values, codes: tuple[str, ...]) -> tuple[float, float] | None:
 
 
 def first(of: Values, count: int) -> tuple[Line, ...]:
-    """Return the territories where the need is greatest, without those that have no value.
+    """Return the territories where the need is greatest (`low_first`), without those that have no value.
 
     Of cells, whose extremes count a handful of people, the communes with their cells together.
     """
     known = [
         one for one in (_communes(of) if of.indicator.level == "carreau" else lines(of, of.codes)) if not one.reason
     ]
-    return tuple(reversed(known[-count:])) if of.indicator.direction < 0 else tuple(known[:count])
+    return tuple(reversed(known[-count:])) if low_first(of.indicator) else tuple(known[:count])
+
+
+def low_first(indicator: Indicator) -> bool:
+    """Tell whether need is at the low end: of an income, but not of a count, whose many zeros have no order."""
+    return indicator.direction < 0 and not indicator.is_count
 
 
 def _communes(of: Values) -> tuple[Line, ...]:

@@ -24,6 +24,7 @@ from ui.views.carte_view import View
 def show() -> None:
     """Show the page."""
     page.title("Où se concentrent les besoins ?")
+    carte_panel.style()
     answer, notes = st.container(), st.container()
     with page.guard(), choices.notes_in(notes):
         theme, indicator, area = _choices()

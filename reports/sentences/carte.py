@@ -63,7 +63,7 @@ def split(indicator: Indicator, value: float) -> tuple[str, str]:
         return full(indicator, value), ""
     if unit.startswith("%"):
         return brief(indicator, value), unit[1:].strip()
-    return (full(indicator, value), "") if len(unit) <= 10 else (number(value, indicator.decimals), unit)
+    return (full(indicator, value), "") if len(unit) <= 12 else (number(value, indicator.decimals), unit)
 
 
 def view(

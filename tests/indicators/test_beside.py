@@ -89,6 +89,7 @@ def test_the_first_are_those_in_need() -> None:
     assert incomes == sorted(incomes)
     assert incomes[0] == values("revenu_median", "commune").value.min()
     assert len(first(values("taux_pauvrete", "commune"), 20)) == 7
+    assert first(values("pharmacies", "commune"), 3)[0].code == ARRAS
 
 
 def test_cells_are_ranked_by_commune() -> None:

@@ -11,7 +11,7 @@ from indicators.beside import line
 from indicators.catalogue import Indicator
 from indicators.publics import PUBLICS, THEMES
 from indicators.values import values
-from reports.sentences.carte import full
+from reports.sentences.carte import brief
 from reports.tables import Column, Table
 from ui import maps
 from ui.views.carte_areas import area_label
@@ -32,7 +32,7 @@ def title(theme: str) -> str:
 def table(level: str, theme: str, pins: tuple[str, ...]) -> Table:
     """Return one row an indicator of a theme or public, one column a territory, and the whole.
 
-    Values are texts: each row has its own unit.
+    Values are texts: each row has its own unit, said in its first column.
     """
     return _table(level, theme, pins, store.fingerprint())
 
@@ -63,12 +63,12 @@ def _table(level: str, theme: str, pins: tuple[str, ...], fingerprint: str) -> T
 
 def _written(indicator: Indicator, code: str) -> str:
     found = line(values(indicator.id, indicator.level), code)
-    return found.reason or full(indicator, found.value)
+    return found.reason or brief(indicator, found.value)
 
 
 def _whole(indicator: Indicator) -> str:
     found = of_cua(values(indicator.id, indicator.level))
-    text = full(indicator, found.value)
+    text = brief(indicator, found.value)
     if text == MISSING or found.label == "CUA":
         return text
     return f"{text} ({found.label})"

@@ -9,7 +9,7 @@ from data import store
 from data.formats import MISSING, typography
 from geo import territory
 from indicators import catalogue
-from indicators.beside import Beside, Line, beside, first, line
+from indicators.beside import Beside, Line, beside, first, line, low_first
 from indicators.catalogue import Indicator
 from indicators.comparison import Reference
 from indicators.values import values
@@ -46,6 +46,12 @@ def _first(identifier: str, level: str, fingerprint: str) -> tuple[Line, ...]:
     return first(values(identifier, level), SHOWN)
 
 
+def style() -> None:
+    """Add the look of the panel; once, before it."""
+    value_bars.style()
+    st.html(_VALUE)
+
+
 def show(of_view: View, code: str) -> None:
     """Show the territory that is chosen, or where the need is greatest when none is."""
     indicator = of_view.of.indicator
@@ -61,7 +67,7 @@ def _big(value: str, *lines: str) -> None:
     """Show a value large, a reason why there is none as a word, then what goes with it."""
     below = "".join(f"<span>{html.escape(typography(said), quote=False)}</span>" for said in lines if said)
     tag = "strong" if any(sign.isdigit() for sign in value) else "em"
-    st.html(f'{_VALUE}<p class="atlas-chosen"><{tag}>{html.escape(typography(value), quote=False)}</{tag}>{below}</p>')
+    st.html(f'<p class="atlas-chosen"><{tag}>{html.escape(typography(value), quote=False)}</{tag}>{below}</p>')
 
 
 def _whole(of_view: View) -> None:
@@ -70,7 +76,7 @@ def _whole(of_view: View) -> None:
     named = cua.label if cua.label != "CUA" else ""
     _big(*sentences.split(indicator, cua.value), f"{named[:1].upper()}{named[1:]}", cua.note)
     listed = _first(indicator.id, indicator.level, store.fingerprint())
-    end = "basses" if indicator.direction < 0 else "hautes"
+    end = "basses" if low_first(indicator) else "hautes"
     caption = f"Les valeurs les plus {end}" + (" par commune" if indicator.level == "carreau" else "")
     value_bars.show([_bar(indicator, one) for one in listed], caption=caption)
     st.caption("Cliquez sur la carte, choisissez une ligne du tableau ou cherchez un nom.")

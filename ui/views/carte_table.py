@@ -9,6 +9,7 @@ import streamlit as st
 from data import store
 from geo import outlines, territory
 from indicators import catalogue
+from indicators.beside import low_first
 from indicators.catalogue import Indicator
 from indicators.values import STATUS_LABEL, Values
 from reports.tables import Column, Table
@@ -35,7 +36,7 @@ def _table(identifier: str, level: str, refined: Refined, fingerprint: str) -> T
     frame = pd.DataFrame({column.name: content for column, content in columns})
     # Among equals, the order of the names.
     frame = frame.sort_values("nom", key=lambda names: names.map(territory.sort_key), kind="stable")
-    frame = frame.sort_values("valeur", ascending=indicator.direction < 0, kind="stable", na_position="last")
+    frame = frame.sort_values("valeur", ascending=low_first(indicator), kind="stable", na_position="last")
     return Table(
         title=f"{indicator.short} par {_HEADING[indicator.level].replace('C', 'c')}",
         frame=frame.reset_index(drop=True),

@@ -43,12 +43,17 @@ class Bar:
     apart: bool = False
 
 
+def style() -> None:
+    """Add the look of the bars; once a page, before the first."""
+    st.html(_STYLE)
+
+
 def show(bars: Sequence[Bar], *, caption: str = "") -> None:
     """Show bars from zero on, the greatest as wide as there is room."""
     greatest = max((abs(bar.value) for bar in bars if not np.isnan(bar.value)), default=0.0)
     rows = "".join(_row(bar, greatest) for bar in bars)
     head = f"<caption>{_safe(caption)}</caption>" if caption else ""
-    st.html(f'{_STYLE}<table class="atlas-bars">{head}<tbody>{rows}</tbody></table>')
+    st.html(f'<table class="atlas-bars">{head}<tbody>{rows}</tbody></table>')
 
 
 def _safe(text: str) -> str:
