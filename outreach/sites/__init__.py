@@ -1,6 +1,7 @@
 """Where desks go: the best sites for a demand, proven, with what each of them brings."""
 
-from outreach.sites.decide import alternatives, frontier, locate
+from outreach.sites.compare import alternatives, frontier
+from outreach.sites.decide import locate
 from outreach.sites.plan import SitePlan
 from outreach.sites.problem import MODELS, Floor, Model
 

@@ -42,9 +42,9 @@ def explain(problem: Problem, clock: Clock) -> ImpossiblePlanError:
     if problem.model == "lscp":
         return _explain_lscp(problem, clock)
     if problem.model == "p-center":
-        error = _explain_reach(plain, clock)
-        if error is not None:
-            return error
+        unreached = _explain_reach(plain, clock)
+        if unreached is not None:
+            return unreached
     if problem.capacity is not None:
         most = solve_model(replace(plain, model="mclp", radius=None), clock)
         if most is not None and most.bound < float(problem.demand[problem.reachable].sum()) * (1 - 1e-9):
@@ -139,8 +139,6 @@ def _check_capacity(problem: Problem) -> None:
     """Compare the largest capacities that the plan may add up with the demand that it must serve."""
     assert problem.capacity is not None
     rows = coverable(problem) if problem.model == "lscp" else problem.reachable
-    if problem.model == "p-median" and np.isinf(problem.cost[rows][:, ~problem.closed]).any():
-        return  # what must be served depends on which sites open
     wanted = float(problem.demand[rows].sum())
     free = np.sort(problem.capacity[problem.free])[::-1]
     total = float(problem.capacity[problem.fixed].sum())

@@ -44,11 +44,11 @@ def minimise(task: Task, clock: Clock, start: tuple[int, ...] = ()) -> Decision 
     """
     problem, loss = task.problem, task.loss
     if loss is None:
-        return _finish(task, problem.closed, problem.fixed, None, -math.inf, clock)
+        return _finish(task, problem.closed, problem.fixed, clock)
     found = _first_plan(task, clock, start)
     if found is None and (task.limits or task.excluded):
         # The limits alone are a small program: it finds a plan to start from, or proves that there is none.
-        kept = _finish(replace(task, loss=None), problem.closed, problem.fixed, None, -math.inf, clock)
+        kept = _finish(replace(task, loss=None), problem.closed, problem.fixed, clock)
         if kept is None:
             return None
         improved = exchange.search(task, clock, columns_of(kept.open & problem.free).tolist())
@@ -64,7 +64,7 @@ def minimise(task: Task, clock: Clock, start: tuple[int, ...] = ()) -> Decision 
     if math.isfinite(upper) and (problem.free & ~relaxed.closed & ~relaxed.open).any():
         relaxed = _continue(problem, loss, upper, relaxed, clock)
     known = None if found is None else found.open
-    return _finish(task, relaxed.closed, relaxed.open, known, max(relaxed.bound, least), clock)
+    return _finish(task, relaxed.closed, relaxed.open, clock, known=known, bound=max(relaxed.bound, least))
 
 
 def _first_plan(task: Task, clock: Clock, start: tuple[int, ...]) -> exchange.Found | None:
@@ -88,16 +88,16 @@ def _continue(problem: Problem, loss: Loss, upper: float, first: Relaxation, clo
 
 
 def _finish(
-    task: Task, closed: Bools, fixed: Bools, known: Bools | None, bound: float, clock: Clock
+    task: Task, closed: Bools, fixed: Bools, clock: Clock, *, known: Bools | None = None, bound: float = 0.0
 ) -> Decision | None:
+    """Let HiGHS decide on the columns that are neither closed nor fixed, unless a known plan is as good."""
     free = columns_of(~closed & ~fixed)
     loss = task.loss
-    # The objective is counted in parts of the known plan, for HiGHS stops at a difference of 1e-9.
-    unit = 1.0 if loss is None else (0.0 if known is None else loss.value(known)) or loss.scale
-    written = write(task, free, fixed, unit)
+    size = 1.0 if loss is None else (0.0 if known is None else loss.value(known)) or loss.scale
+    written = write(task, free, fixed, size)
     if written is None:
         return None
-    answer = solve(written.program, clock, None if known is None else written.start(known[free]))
+    answer = solve(written.program, clock)
     if answer.status == "infeasible" and known is None:
         return None
     open_ = known
@@ -112,7 +112,7 @@ def _finish(
         )
     lower = max(bound, 0.0)
     if answer.status != "infeasible":
-        lower = max(lower, written.constant + unit * answer.bound)
+        lower = max(lower, written.value(answer.bound))
     if loss is not None:
         return decide(open_, loss.value(open_), lower, loss.scale)
     opened = float((open_ & ~task.problem.existing).sum())

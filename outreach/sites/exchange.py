@@ -109,7 +109,7 @@ class _State:
         costs = np.where(allowed, problem.site_cost, math.inf)
         cheapest = np.sort(costs)[: later + 1]
         # A column among the cheapest leaves its place to the next one.
-        return np.where(costs <= cheapest[later - 1], cheapest.sum() - costs, cheapest[:-1].sum())
+        return np.asarray(np.where(costs <= cheapest[later - 1], cheapest.sum() - costs, cheapest[:-1].sum()))
 
     def _scores(self, base: Bools) -> Floats:
         """Score the opening of every column on top of a set of open ones; lower is better."""

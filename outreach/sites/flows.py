@@ -1,18 +1,69 @@
-"""The exact plan with capacities: bound, fix, then HiGHS on the arcs that are left."""
+"""How demand is shared among open sites with capacities: a transport problem, and the prices that prove it.
+
+For open sites S, with x_ij the share of point i served by site j, u_i the share left and s_G the shortfall of
+a floor:
+
+    minimise   sum_ij w_i c_ij x_ij            (cost)
+            or sum_i w_i u_i                   (unserved)
+            or sum_{i must} w_i u_i + sum_G s_G     (shortfall: how far S is from doing what is asked)
+    subject to sum_j x_ij + u_i = 1
+               sum_i w_i x_ij <= K_j           for j in S
+               sum_{i in G, c_ij <= R} w_i x_ij + s_G >= share_G sum_{i in G} w_i
+               0 <= x, u <= 1, s >= 0;  u_i = 0 for points that must be served and s = 0, but for the shortfall.
+
+Source: Hitchcock (1941), The distribution of a product from several sources to numerous localities.
+"""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from outreach.errors import UnsolvedPlanError
-from outreach.sites import exchange
-from outreach.sites.covering import SAME, Decision, decide
-from outreach.sites.flowprogram import FlowTask, WrittenFlow, write_flow
-from outreach.sites.lagrange import Relaxation, relax
-from outreach.sites.losses import TOLERANCE, Loss, Task, columns_of
-from outreach.sites.problem import Bools, Floats, Ints
-from outreach.sites.solver import Clock, solve
+from outreach.sites.losses import TOLERANCE
+from outreach.sites.problem import Bools, Floats, Ints, Problem
+from outreach.sites.setprogram import ROW_SIZE, ROW_SLACK
+from outreach.sites.solver import Clock, Program, Rows, solve
+
+Goal = Literal["cost", "unserved", "shortfall"]
+
+
+@dataclass(frozen=True)
+class Service:
+    """Who may be served from where, and who must be.
+
+    Attributes
+    ----------
+    problem : Problem
+        With capacities.
+    usable : bool[n, m]
+        Where a column may serve a point.
+    must : bool[n]
+        Points to serve in full.
+    """
+
+    problem: Problem
+    usable: Bools
+    must: Bools
+
+    @property
+    def asked(self) -> Bools:
+        """Points with demand that some column, not closed, may serve, or that must be served."""
+        some = self.usable[:, ~self.problem.closed].any(axis=1)
+        return np.asarray((self.problem.demand > 0) & (some | self.must))
+
+    @property
+    def wanted(self) -> float:
+        """The demand of all points that are asked for."""
+        return float(self.problem.demand[self.asked].sum())
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What one unit more of demand at each point, or of each floor, would cost."""
+
+    point: Floats
+    floor: Floats
 
 
 @dataclass(frozen=True)
@@ -23,180 +74,84 @@ class Flow:
     column: Ints
     share: Floats
     value: float
+    prices: Prices
 
 
-def serve(task: FlowTask, open_: Bools, clock: Clock) -> Flow | None:
-    """Share the demand among open sites at the least value of the goal; None when it cannot be done.
+def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, left_at_most: float = 0.0) -> Flow | None:
+    """Share demand among the open columns at the least value of a goal; None when it cannot be done.
 
-    A transport problem: Hitchcock (1941), The distribution of a product from several sources.
+    Parameters
+    ----------
+    service : Service
+        Who may and who must be served.
+    goal : {"cost", "unserved", "shortfall"}
+        What is minimised.
+    open_ : bool[m]
+        The open columns.
+    clock : Clock
+        Time left; a few seconds more are always granted, for a plan that was found has to be shared out.
+    left_at_most : float
+        With the goal "cost", the demand that may be left, of points that need not be served.
     """
-    problem = replace(task.problem, count=None, budget=None, forced=open_ & ~task.problem.existing, closed=~open_)
-    inner = replace(task, problem=problem, excluded=())
-    written = write_flow(inner, np.zeros(0, dtype=np.intp), open_)
-    # Even at the end of the clock, the plan that was found has to be shared out.
-    answer = solve(written.program, Clock.of(max(clock.left(), 10.0)))
+    problem = service.problem
+    points = np.flatnonzero(service.asked)
+    columns = np.flatnonzero(open_)
+    row, rank = np.nonzero(service.usable[np.ix_(points, columns)])
+    point, column = points[row], columns[rank]
+    size = ROW_SIZE / float(problem.demand.sum())
+    weight = problem.demand[points] * size
+    carried = weight[row]
+    arc, left = np.arange(row.size), row.size + np.arange(points.size)
+    floors = len(problem.floors)
+    short = row.size + points.size + np.arange(floors)
+
+    rows = Rows()
+    whole = np.ones(points.size)
+    rows.add(whole, whole, (row, arc, 1.0), (np.arange(points.size), left, 1.0))
+    for floor, extra in zip(problem.floors, short, strict=True):
+        inside = np.flatnonzero(floor.mask[point] & problem.near[point, column])
+        least = floor.share * float(problem.demand[floor.mask].sum()) * size
+        rows.add_one(least - ROW_SLACK, math.inf, np.append(inside, extra), np.append(carried[inside], 1.0))
+    assert problem.capacity is not None
+    bounded = np.flatnonzero(np.bincount(rank, carried, minlength=columns.size) > problem.capacity[columns] * size)
+    for full in bounded:
+        used = np.flatnonzero(rank == full)
+        rows.add_one(-math.inf, float(problem.capacity[columns[full]]) * size, used, carried[used])
+    if goal == "cost" and left_at_most > 0:
+        rows.add_one(-math.inf, left_at_most * size + ROW_SLACK, left, weight)
+
+    cost = np.zeros(row.size + points.size + floors)
+    upper = np.concatenate([np.ones(row.size + points.size), np.full(floors, math.inf)])
+    scale = 1.0
+    if goal == "cost":
+        spent = problem.cost[point, column]
+        scale = float(spent.mean()) or 1.0 if spent.size else 1.0
+        cost[arc] = carried * spent / scale
+    else:
+        cost[left] = weight * (1.0 if goal == "unserved" else service.must[points])
+        cost[short] = 1.0
+    if goal != "shortfall":
+        upper[short] = 0.0
+        upper[left[service.must[points] | (goal == "cost" and left_at_most <= 0)]] = 0.0
+    program = Program(
+        cost=cost,
+        lower=np.zeros(cost.size),
+        upper=upper,
+        integer=np.zeros(cost.size, dtype=bool),
+        matrix=rows.matrix(cost.size),
+        row_lower=np.concatenate(rows.low),
+        row_upper=np.concatenate(rows.high),
+    )
+    answer = solve(program, Clock.of(max(clock.left(), 10.0)))
     if answer.status != "optimal" or answer.point is None:
         return None
-    share = np.clip(answer.point[: written.point.size], 0.0, 1.0)
+    price = np.zeros(problem.demand.size)
+    price[points] = answer.price[: points.size] / weight * scale
+    prices = Prices(price, np.maximum(answer.price[points.size : points.size + floors] * scale, 0.0))
+    value = float(cost @ answer.point) * scale / size
+    share = np.clip(answer.point[: row.size], 0.0, 1.0)
     used = np.flatnonzero(share > TOLERANCE)
-    point, column, share = written.point[used], written.column[used], share[used]
-    carried = problem.demand[point] * share
-    if task.goal == "cost":
-        return Flow(point, column, share, float(carried @ problem.cost[point, column]))
-    return Flow(point, column, share, max(0.0, task.wanted - float(carried.sum())))
-
-
-def minimise_flow(task: FlowTask, clock: Clock, start: tuple[int, ...] = ()) -> Decision | None:
-    """Find the open sites of least cost, of least demand not served, or of least number.
-
-    Returns None when no plan serves what must be served under the floors, number and budget.
-
-    Raises
-    ------
-    UnsolvedPlanError
-        When the clock stops before a plan is found or proven impossible.
-    """
-    problem = task.problem
-    if task.goal in ("sites", "none"):
-        return _finish(task, problem.closed, problem.fixed, None, -math.inf, clock)
-    loss, charge = _loss(task)
-    search = _Search(task, loss, charge, clock)
-    search.consider(exchange.search(Task(problem, loss, excluded=task.excluded), clock, start).open)
-    if start:
-        search.consider(exchange.search(Task(problem, loss, excluded=task.excluded), clock).open)
-    search.relax()
-    for _ in range(2):
-        if search.consider(search.suggestion()) or math.isfinite(search.upper):
-            search.relax()
-    if search.known is None:
-        search.consider(_largest(task))
-    known = None if search.known is None or search.flow is None else (search.known, search.flow)
-    return _finish(task, search.closed, search.fixed, known, search.bound - charge, clock)
-
-
-def _loss(task: FlowTask) -> tuple[Loss, float]:
-    """A loss that bounds the goal from below, and the charge in it for demand that is left unserved."""
-    problem, rows = task.problem, task.asked
-    usable, weight = task.usable[rows], problem.demand[rows]
-    if task.goal == "unserved":
-        return Loss(1.0 - usable, weight, 1.0), 0.0
-    cost, columns = problem.cost[rows], ~problem.closed
-    highest = float(cost[:, columns][usable[:, columns]].max(initial=0.0))
-    left = 0.0 if task.served_at_least is None else max(0.0, task.wanted - task.served_at_least)
-    return Loss(np.where(usable, cost, highest), weight, highest), highest * left
-
-
-def _largest(task: FlowTask) -> Bools:
-    """Open the columns of largest capacity, as far as number and budget allow."""
-    problem, open_ = task.problem, task.problem.fixed.copy()
-    assert problem.capacity is not None
-    left = math.inf if problem.budget is None else problem.budget
-    left -= float(problem.site_cost[problem.forced].sum())
-    room = math.inf if problem.to_choose is None else problem.to_choose
-    free = columns_of(problem.free)
-    for column in free[np.argsort(-problem.capacity[free], kind="stable")]:
-        if room > 0 and problem.site_cost[column] <= left:
-            open_[column] = True
-            left -= float(problem.site_cost[column])
-            room -= 1
-    return open_
-
-
-class _Search:
-    """The best plan known so far, the best bound, and the columns that the two fix."""
-
-    def __init__(self, task: FlowTask, loss: Loss, charge: float, clock: Clock) -> None:
-        self.task, self.loss, self.charge, self.clock = task, loss, charge, clock
-        self.known: Bools | None = None
-        self.flow: Flow | None = None
-        self.upper = math.inf
-        self.bound = -math.inf
-        self.closed = task.problem.closed.copy()
-        self.fixed = task.problem.fixed.copy()
-        self._last: Relaxation | None = None
-
-    def consider(self, open_: Bools) -> bool:
-        """Keep a choice of columns if it is allowed, can be served and is better than the known one."""
-        problem = self.task.problem
-        paid = open_ & ~problem.existing
-        right = problem.count is None or int(paid.sum()) == problem.count
-        if problem.budget is not None:
-            right &= float(problem.site_cost[paid].sum()) <= problem.budget * (1 + TOLERANCE)
-        if not right or any(bool(open_[list(plan)].all()) for plan in self.task.excluded):
-            return False
-        if self.known is not None and bool((self.known == open_).all()):
-            return False
-        flow = serve(self.task, open_, self.clock)
-        if flow is None or flow.value >= self.upper:
-            return False
-        self.known, self.flow, self.upper = open_, flow, flow.value
-        return True
-
-    def relax(self) -> None:
-        """Raise the bound and fix columns, from where the last round ended."""
-        self._last = relax(
-            self.task.problem,
-            self.loss,
-            self.upper + self.charge,
-            self.clock,
-            multipliers=None if self._last is None else self._last.multipliers,
-            capacity=self.task.problem.capacity,
-            ceiling=1.0 if self.task.goal == "unserved" else self.loss.alone if self.charge else math.inf,
-        )
-        self.bound = max(self.bound, self._last.bound)
-        self.closed |= self._last.closed
-        self.fixed |= self._last.open
-
-    def suggestion(self) -> Bools:
-        """The columns that the bound points to."""
-        open_ = self.task.problem.fixed.copy()
-        if self._last is not None:
-            open_[list(self._last.suggestion)] = True
-        return open_
-
-
-def _finish(
-    task: FlowTask, closed: Bools, fixed: Bools, known: tuple[Bools, Flow] | None, bound: float, clock: Clock
-) -> Decision | None:
-    free = columns_of(~closed & ~fixed)
-    written = write_flow(task, free, fixed)
-    start = None if known is None else _point(written, free, *known)
-    answer = solve(written.program, clock, start)
-    if answer.status == "infeasible" and known is None:
-        return None
-    open_ = None if known is None else known[0]
-    if answer.point is not None:
-        open_ = fixed.copy()
-        open_[free[answer.point[: free.size] > 0.5]] = True
-    if open_ is None:
-        raise UnsolvedPlanError(
-            "Aucun plan trouvé dans le temps de calcul : accordez plus de temps ou desserrez les contraintes."
-        )
-    lower = max(bound, 0.0)
-    if answer.status != "infeasible":
-        lower = max(lower, written.constant + written.unit * answer.bound)
-    if task.goal == "none":
-        return Decision(open_, 0.0, 0.0, True)
-    if task.goal == "sites":
-        opened = float((open_ & ~task.problem.existing).sum())
-        return decide(open_, opened, math.ceil(lower - SAME), 1.0)
-    flow = serve(task, open_, clock)
-    if known is not None and (flow is None or known[1].value < flow.value):
-        open_, flow = known
-    if flow is None:
-        raise UnsolvedPlanError("Un plan a été trouvé, mais n’a pu être réparti : accordez plus de temps.")
-    return decide(open_, flow.value, lower, written.unit)
-
-
-def _point(written: WrittenFlow, free: Ints, known: Bools, flow: Flow) -> Floats:
-    """Complete a known plan into a point of the program."""
-    width = known.size
-    arcs = written.point * width + written.column
-    point = np.zeros(written.program.cost.size)
-    point[: free.size] = known[free]
-    # Arcs are written in ascending order of point, then column.
-    point[free.size + np.searchsorted(arcs, flow.point * width + flow.column)] = flow.share
-    if written.left.size:
-        served = np.bincount(flow.point, flow.share, minlength=int(written.left.max()) + 1)
-        point[free.size + arcs.size :] = 1.0 - served[written.left]
-    return point
+    if goal == "cost":
+        spent = problem.demand[point[used]] * share[used]
+        value = float(spent @ problem.cost[point[used], column[used]])
+    return Flow(point[used], column[used], share[used], value, prices)

@@ -86,7 +86,9 @@ def relax(
     share, pace, stalled = np.zeros(columns.size), 2.0, 0
     suggestion: tuple[int, ...] = ()
     for _ in range(iterations):
-        worth, served = _site_values(matrix, weight, here, capacity, columns)
+        saved = np.minimum(matrix - here[:, None], 0.0)
+        saved[:, ~columns] = 0.0
+        worth, served = site_values(saved, weight, capacity)
         choice = _choose(problem, worth)
         bound = float(weight @ here) + choice.value
         if math.isfinite(upper):
@@ -110,29 +112,33 @@ def relax(
     return Relaxation(best, closed, open_ & ~closed, best_at, suggestion)
 
 
-def _site_values(
-    matrix: Floats, weight: Floats, multipliers: Floats, capacity: Floats | None, columns: Bools
-) -> tuple[Floats, Floats]:
-    """Return r_j for every column, and the shares x_ij that give it."""
-    saved = np.minimum(matrix - multipliers[:, None], 0.0)
-    saved[:, ~columns] = 0.0
+def site_values(saved: Floats, weight: Floats, capacity: Floats | None) -> tuple[Floats, Floats]:
+    """Return what each column saves at most, and the shares of points with which it does.
+
+    Parameters
+    ----------
+    saved : float[points, m]
+        What serving a whole unit of each point from each column changes: negative or zero.
+    weight : float[points]
+        Demand.
+    capacity : float[m], optional
+        Demand that each column can serve.
+    """
     served = (saved < 0).astype(float)
     if capacity is not None:
-        wanted = weight @ served
-        for column in columns_of(columns & (wanted > capacity)):
-            served[:, column] = _fill(saved[:, column], weight, float(capacity[column]))
+        full = columns_of(weight @ served > capacity)
+        served[:, full] = _fill(saved[:, full], weight, capacity[full])
         return np.asarray(weight @ (saved * served)), served
     return np.asarray(weight @ saved), served
 
 
-def _fill(saved: Floats, weight: Floats, capacity: float) -> Floats:
+def _fill(saved: Floats, weight: Floats, capacity: Floats) -> Floats:
     """Serve the points that save most for each unit until the capacity is used: a continuous knapsack."""
-    order = np.argsort(saved, kind="stable")
-    amount = np.where(saved[order] < 0, weight[order], 0.0)
-    used_before = np.concatenate([[0.0], np.cumsum(amount)[:-1]])
-    taken = np.clip(capacity - used_before, 0.0, amount)
-    share = np.zeros(saved.size)
-    share[order] = taken / weight[order]
+    order = np.argsort(saved, axis=0, kind="stable")
+    amount = np.where(np.take_along_axis(saved, order, axis=0) < 0, weight[order], 0.0)
+    before = np.cumsum(amount, axis=0) - amount
+    share = np.zeros(saved.shape)
+    np.put_along_axis(share, order, np.clip(capacity - before, 0.0, amount) / weight[order], axis=0)
     return share
 
 

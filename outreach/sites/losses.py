@@ -82,7 +82,7 @@ class Task:
 def covering_loss(covers: Bools, weight: Floats) -> Loss:
     """Count the demand that no open site covers; points without demand are left out."""
     rows = weight > 0
-    return Loss(1.0 - covers[rows], weight[rows], 1.0)
+    return Loss((~covers[rows]).astype(float), weight[rows], 1.0)
 
 
 def must_cover(covers: Bools, rows: Bools) -> Limit:

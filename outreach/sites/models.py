@@ -7,9 +7,9 @@ import numpy as np
 
 from outreach.errors import UnsolvedPlanError
 from outreach.sites import exchange
+from outreach.sites.capacities import Search
 from outreach.sites.covering import Decision, minimise
-from outreach.sites.flowprogram import FlowTask
-from outreach.sites.flows import Flow, minimise_flow, serve
+from outreach.sites.flows import Flow, Goal, Prices, Service, share_out
 from outreach.sites.losses import (
     TOLERANCE,
     Limit,
@@ -185,75 +185,66 @@ def _nearer(task: Task, limits: tuple[Limit, ...], open_: Bools, clock: Clock) -
 
 
 def _median_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
-    usable = np.isfinite(problem.cost)
-    task = FlowTask(problem, "cost", usable, problem.reachable, forgive=True, excluded=excluded)
-    if _partial(problem):
-        first = minimise_flow(replace(task, goal="unserved"), clock, start)
-        if first is None:
-            return None
-        # The least demand left is held to, up to the solver's own tolerance.
-        task = replace(task, served_at_least=task.wanted - first.value - TOLERANCE * task.wanted)
-        start = tuple(columns_of(first.open & problem.free).tolist())
-        if not first.proven:
-            flow = _carry(task, first.open, clock)
-            return Solved(first.open, flow.value, 0.0, False, flow)
-    found = minimise_flow(task, clock, start)
+    service = Service(problem, np.isfinite(problem.cost), problem.reachable)
+    found = Search(service, "cost", clock, excluded).run(start)
     if found is None:
         return None
-    open_ = _close_unused(task, found, clock)
-    return Solved(open_, found.value, found.bound, found.proven, _carry(task, open_, clock))
+    open_ = _close_unused(service, "cost", found, clock)
+    return Solved(open_, found.value, found.bound, found.proven, _carry(service, open_, clock))
 
 
 def _coverage_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
-    nobody = np.zeros(problem.demand.size, dtype=bool)
-    task = FlowTask(problem, "unserved", problem.near, nobody, excluded=excluded)
-    found = minimise_flow(task, clock, start)
+    service = Service(problem, problem.near, np.zeros(problem.demand.size, dtype=bool))
+    found = Search(service, "unserved", clock, excluded).run(start)
     if found is None:
         return None
-    open_ = _close_unused(task, found, clock)
-    least = task.wanted * (1 - TOLERANCE) - found.value
-    flow = _carry(replace(task, goal="cost", served_at_least=least), open_, clock)
-    return Solved(open_, task.wanted - found.value, task.wanted - found.bound, found.proven, flow)
+    open_ = _close_unused(service, "unserved", found, clock)
+    flow = _carry(service, open_, clock, left_at_most=found.value)
+    return Solved(open_, service.wanted - found.value, service.wanted - found.bound, found.proven, flow)
 
 
 def _fewest_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
-    task = FlowTask(problem, "sites", problem.near, coverable(problem), excluded=excluded)
-    found = minimise_flow(task, clock, start)
+    service = Service(problem, problem.near, coverable(problem))
+    found = Search(service, "sites", clock, excluded).run(start)
     if found is None:
         return None
-    flow = _carry(replace(task, goal="cost"), found.open, clock)
-    return Solved(found.open, found.value, found.bound, found.proven, flow)
+    return Solved(found.open, found.value, found.bound, found.proven, _carry(service, found.open, clock))
 
 
 def _center_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
-    def within(radius: float) -> FlowTask:
-        return FlowTask(problem, "none", problem.cost <= radius, problem.reachable, excluded=excluded)
+    pool: list[Prices] = []
 
-    found = _bisect(problem, None, lambda radius: minimise_flow(within(radius), clock, start))
+    def within(radius: float) -> Service:
+        return Service(problem, problem.cost <= radius, problem.reachable)
+
+    def plan_within(radius: float) -> Decision | None:
+        return Search(within(radius), "any", clock, excluded, pool).run(start)
+
+    found = _bisect(problem, None, plan_within)
     if found is None:
         return None
-    task = within(found.objective)
-    open_ = _close_unused(task, Decision(found.open, 0.0, 0.0, True), clock)
-    return replace(found, open=open_, flow=_carry(replace(task, goal="cost"), open_, clock))
+    service = within(found.objective)
+    open_ = _close_unused(service, "shortfall", Decision(found.open, 0.0, 0.0, True), clock)
+    return replace(found, open=open_, flow=_carry(service, open_, clock))
 
 
-def _carry(task: FlowTask, open_: Bools, clock: Clock) -> Flow:
-    flow = serve(task, open_, clock)
+def _carry(service: Service, open_: Bools, clock: Clock, *, left_at_most: float = 0.0) -> Flow:
+    flow = share_out(service, "cost", open_, clock, left_at_most=left_at_most)
     if flow is None:
         raise UnsolvedPlanError("Un plan a été trouvé, mais n’a pu être réparti : accordez plus de temps.")
     return flow
 
 
-def _close_unused(task: FlowTask, found: Decision, clock: Clock) -> Bools:
+def _close_unused(service: Service, goal: Goal, found: Decision, clock: Clock) -> Bools:
     """Under a budget alone, close the sites without which the plan is worth as much, dearest first."""
-    problem, open_ = task.problem, found.open.copy()
+    problem, open_ = service.problem, found.open.copy()
     if problem.count is not None:
         return open_
     most = found.value + TOLERANCE * max(found.value, float(problem.demand.sum()))
     chosen = columns_of(open_ & problem.free)
     for column in chosen[np.argsort(-problem.site_cost[chosen], kind="stable")]:
         open_[column] = False
-        flow = serve(task, open_, clock)
+        flow = share_out(service, goal, open_, clock)
         if flow is None or flow.value > most:
             open_[column] = True
     return open_

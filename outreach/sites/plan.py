@@ -7,8 +7,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.sites.flowprogram import FlowTask
-from outreach.sites.flows import Flow, serve
+from outreach.sites.flows import Flow, Prices, Service, share_out
 from outreach.sites.losses import columns_of
 from outreach.sites.models import Solved
 from outreach.sites.problem import Bools, Floats, Ints, Problem
@@ -16,7 +15,7 @@ from outreach.sites.solver import Clock
 from outreach.sites.words import Words, explain_sites
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SitePlan:
     """The answer of a location model; arrays are read-only.
 
@@ -83,6 +82,9 @@ class SitePlan:
     worst_cost: float
 
 
+_NO_PRICES = Prices(np.zeros(0), np.zeros(0))
+
+
 def read_plan(problem: Problem, solved: Solved, words: Words, clock: Clock, seconds: float) -> SitePlan:
     """Turn what a model solved into a plan."""
     chosen = columns_of(solved.open & ~problem.existing)
@@ -90,13 +92,13 @@ def read_plan(problem: Problem, solved: Solved, words: Words, clock: Clock, seco
     carried = problem.demand[flow.point] * flow.share
     costs = problem.cost[flow.point, flow.column]
     within = problem.near[flow.point, flow.column]
-    points, columns = problem.cost.shape
+    columns = problem.cost.shape[1]
     assigned = float(carried.sum())
     busy = carried > 0
     covered_demand = float(carried[within].sum())
     counts = within if solved.flow is None and problem.model in ("mclp", "lscp") else np.ones(within.size, bool)
     contribution = _contributions(problem, solved, chosen, clock)
-    nearest_load = np.bincount(flow.column, carried, minlength=columns)
+    nearest_load = np.bincount(flow.column, carried, minlength=columns).astype(float)
     plan = SitePlan(
         sites=tuple(chosen.tolist()),
         objective=solved.objective,
@@ -109,7 +111,7 @@ def read_plan(problem: Problem, solved: Solved, words: Words, clock: Clock, seco
         contribution=contribution,
         existing=tuple(columns_of(problem.existing).tolist()),
         served=_served(problem, solved, flow, counts),
-        load=np.bincount(flow.column[counts], carried[counts], minlength=columns),
+        load=np.bincount(flow.column[counts], carried[counts], minlength=columns).astype(float),
         covered_demand=covered_demand,
         covered_share=covered_demand / float(problem.demand.sum()),
         unreached_demand=max(0.0, float(problem.demand.sum()) - assigned),
@@ -126,11 +128,11 @@ def _nearest(problem: Problem, open_: Bools) -> Flow:
     columns = columns_of(open_)
     if not columns.size:
         nothing = np.zeros(0, dtype=np.intp)
-        return Flow(nothing, nothing, np.zeros(0), 0.0)
+        return Flow(nothing, nothing, np.zeros(0), 0.0, _NO_PRICES)
     costs = problem.cost[:, columns]
     rank = costs.argmin(axis=1)
     reached = np.flatnonzero(np.isfinite(costs[np.arange(rank.size), rank]))
-    return Flow(reached, columns[rank[reached]], np.ones(reached.size), 0.0)
+    return Flow(reached, columns[rank[reached]], np.ones(reached.size), 0.0, _NO_PRICES)
 
 
 def _assignment(problem: Problem, solved: Solved, flow: Flow) -> Ints:
@@ -192,23 +194,15 @@ def _lost_flow(problem: Problem, solved: Solved, column: int, clock: Clock) -> f
     others[column] = False
     free = replace(problem, floors=())
     if problem.model in ("mclp", "lscp"):
-        task = FlowTask(free, "unserved", problem.near, np.zeros(problem.demand.size, dtype=bool))
-        left = serve(task, others, clock)
-        kept = serve(task, solved.open, clock)
-        return 0.0 if left is None or kept is None else _served_by(kept, problem) - _served_by(left, problem)
+        service = Service(free, problem.near, np.zeros(problem.demand.size, dtype=bool))
+        before = share_out(service, "unserved", solved.open, clock)
+        after = share_out(service, "unserved", others, clock)
+        return math.nan if before is None or after is None else max(0.0, after.value - before.value)
     if problem.model == "p-center":
         return _worst_flow(free, others, solved.objective, clock) - solved.objective
-    task = FlowTask(free, "cost", np.isfinite(problem.cost), problem.reachable & _reached(problem, solved.open))
-    left = serve(task, others, clock)
+    service = Service(free, np.isfinite(problem.cost), problem.reachable)
+    left = share_out(service, "cost", others, clock)
     return math.inf if left is None else max(0.0, left.value - solved.objective)
-
-
-def _reached(problem: Problem, open_: Bools) -> Bools:
-    return np.asarray(np.isfinite(problem.cost[:, open_]).any(axis=1))
-
-
-def _served_by(flow: Flow, problem: Problem) -> float:
-    return float(problem.demand[flow.point] @ flow.share)
 
 
 def _worst_flow(problem: Problem, open_: Bools, least: float, clock: Clock) -> float:
@@ -218,8 +212,8 @@ def _worst_flow(problem: Problem, open_: Bools, least: float, clock: Clock) -> f
     low, high = 0, levels.size
     while low < high:
         middle = (low + high) // 2
-        task = FlowTask(problem, "none", problem.cost <= levels[middle], problem.reachable)
-        if serve(task, open_, clock) is None:
+        service = Service(problem, problem.cost <= levels[middle], problem.reachable)
+        if share_out(service, "cost", open_, clock) is None:
             low = middle + 1
         else:
             high = middle

@@ -79,26 +79,35 @@ class Rows:
 
 @dataclass(frozen=True)
 class Answer:
-    """What HiGHS found: its best point (None without one), and a proven lower bound."""
+    """What HiGHS found: its best point (None without one), a proven lower bound, and a program's row prices.
+
+    ``price`` is the change of the objective for a unit more on each row's side; empty for integer programs.
+    """
 
     status: Status
     point: Floats | None
     bound: float
+    price: Floats = field(default_factory=lambda: np.zeros(0))
 
 
-def solve(program: Program, clock: Clock, start: Floats | None = None) -> Answer:
+def solve(program: Program, clock: Clock) -> Answer:
     """Solve a program to proven optimality, or to the best point at the end of the clock.
 
-    One thread and a fixed seed: the same program gives the same answer, unless the clock stops it.
+    No parallel search and a fixed seed: the same program gives the same answer, unless the clock stops it.
+    A plan that is known beforehand is not handed over: HiGHS 1.16 may lose the constant of the objective
+    when it presolves a program with a given start, and then reports a wrong bound.
 
     Source: Huangfu and Hall (2018), Parallelizing the dual revised simplex method; HiGHS manual, options.
     """
     import highspy
 
-    solver = highspy.Highs()
+    if program.cost.size == 0:
+        possible = bool(np.all(program.row_lower <= 0) and np.all(program.row_upper >= 0))
+        return Answer("optimal", np.zeros(0), 0.0) if possible else Answer("infeasible", None, math.inf)
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    # The number of threads is left alone: it is shared by the process, and a second value makes runs fail.
     options: dict[str, Any] = {
         "output_flag": False,
-        "threads": 1,
         "parallel": "off",
         "random_seed": 0,
         "mip_rel_gap": 0.0,
@@ -125,10 +134,6 @@ def solve(program: Program, clock: Clock, start: Floats | None = None) -> Answer
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[kind] for kind in program.integer.astype(int).tolist()]
     solver.passModel(model)
-    if start is not None and whole:
-        first = highspy.HighsSolution()
-        first.col_value = start.tolist()
-        solver.setSolution(first)
     solver.run()
     return _read(solver, whole)
 
@@ -138,12 +143,13 @@ def _read(solver: Any, whole: bool) -> Answer:
 
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-        # No program of this room is unbounded: every variable lies between 0 and 1.
+        # No program of this room is unbounded: objectives are sums of terms that are not negative.
         return Answer("infeasible", None, math.inf)
-    done = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+    done = status == highspy.HighsModelStatus.kOptimal
     found = done or info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     if not found:
         return Answer("unknown", None, info.mip_dual_bound if whole else -math.inf)
     point = np.asarray(solver.getSolution().col_value, dtype=float)
     bound = info.mip_dual_bound if whole else (info.objective_function_value if done else -math.inf)
-    return Answer("optimal" if done else "feasible", point, float(bound))
+    price = np.zeros(0) if whole else np.asarray(solver.getSolution().row_dual, dtype=float)
+    return Answer("optimal" if done else "feasible", point, float(bound), price)

@@ -57,23 +57,26 @@ def explain_sites(problem: Problem, plan: "SitePlan", nearest: Floats, words: Wo
 
 
 def _loss(problem: Problem, plan: "SitePlan", lost: float, words: Words) -> str:
-    without = "sans ce guichet"
     if problem.model in ("mclp", "lscp"):
-        within = f"à {words.cost(problem.radius or 0.0)} au plus"
-        if lost <= 0:
-            return f"aucune demande ne dépend de lui seul pour être {within}"
-        gone = "n’auraient plus de place" if problem.capacity is not None else "ne seraient plus"
-        return f"{without}, {words.some(lost)} {gone} {within}"
+        return _lost_demand(problem, lost, words)
+    if math.isnan(plan.mean_cost):
+        return "aucune demande ne peut l’atteindre"
     if math.isinf(lost):
         what = "être servie" if problem.capacity is not None else "atteindre un guichet"
-        return f"{without}, une partie de la demande ne pourrait plus {what}"
+        return f"sans ce guichet, une partie de la demande ne pourrait plus {what}"
     if problem.model == "p-center":
-        now, then = words.cost(plan.worst_cost), words.cost(plan.worst_cost + lost)
-        if lost <= 0 or now == then:
-            return f"{without}, le trajet le plus long resterait de {now}"
-        return f"{without}, le trajet le plus long passerait de {now} à {then}"
-    reached = float(problem.demand.sum()) - plan.unreached_demand
-    now, then = words.cost(plan.mean_cost), words.cost(plan.mean_cost + lost / reached)
-    if lost <= 0 or now == then:
-        return f"{without}, le trajet moyen resterait de {now}"
-    return f"{without}, le trajet moyen passerait de {now} à {then}"
+        what, now, then = "le plus long", plan.worst_cost, plan.worst_cost + lost
+    else:
+        reached = float(problem.demand.sum()) - plan.unreached_demand
+        what, now, then = "moyen", plan.mean_cost, plan.mean_cost + lost / reached
+    before, after = words.cost(now), words.cost(then)
+    change = f"resterait de {before}" if before == after else f"passerait de {before} à {after}"
+    return f"sans ce guichet, le trajet {what} {change}"
+
+
+def _lost_demand(problem: Problem, lost: float, words: Words) -> str:
+    within = f"à {words.cost(problem.radius or 0.0)} au plus"
+    if lost <= 0:
+        return f"aucune demande ne dépend de lui seul pour être {within}"
+    gone = "n’auraient plus de place" if problem.capacity is not None else "ne seraient plus"
+    return f"sans ce guichet, {words.some(lost)} {gone} {within}"
