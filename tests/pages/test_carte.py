@@ -58,7 +58,7 @@ def test_the_page_opens_on_the_poor_households() -> None:
     assert not app.warning
     assert app.title[0].value == "Où se concentrent les besoins\u202f?"
     assert "<strong>Arras</strong> a la valeur la plus haute" in said(app)
-    assert app.subheader[0].value == "Tout le territoire"
+    assert app.header[0].value == "Tout le territoire"
     assert len(rows(app)) == 46
 
 
@@ -69,7 +69,7 @@ def test_an_address_of_codes_restores_the_view() -> None:
     assert not app.warning
     assert app.segmented_control(key="niveau").value == "iris"
     assert app.selectbox(key="indicateur").value == "taux_pauvrete"
-    assert app.subheader[0].value == "Blancs Monts Baudimont 2 (Arras)"
+    assert app.header[0].value == "Blancs Monts Baudimont 2 (Arras)"
     assert app.multiselect(key="comparer").value == ["620410102", ARRAS]
     assert any(header.value.startswith("Comparaison") for header in app.header)
 
@@ -78,7 +78,7 @@ def test_an_address_of_names_restores_the_view() -> None:
     """The labels that the page itself writes in the address are read back."""
     app = opened(indicateur="Foyers au RSA, nombre", territoire="Arras")
     assert app.selectbox(key="indicateur").value == "foyers_rsa"
-    assert app.subheader[0].value == "Arras"
+    assert app.header[0].value == "Arras"
     assert "2 205 foyers" in said(app)
 
 
@@ -121,7 +121,7 @@ def test_a_change_of_level_keeps_figure_and_territory() -> None:
     assert healthy(app)
     assert not app.warning
     assert app.selectbox(key="indicateur").value == "taux_menages_pauvres"
-    assert app.subheader[0].value == "Arras"
+    assert app.header[0].value == "Arras"
     app.segmented_control(key="niveau").set_value("iris").run()
     assert app.selectbox(key="indicateur").value == "part_menages_pauvres"
     assert app.selectbox(key="territoire").value == ARRAS
@@ -191,7 +191,7 @@ def test_a_click_on_the_map_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carte_map, "show_map", as_buttons)
     app = opened(couches=["noms", "services"])
     app.button(key="click-area").click().run()
-    assert app.subheader[0].value == "Arras"
+    assert app.header[0].value == "Arras"
     assert looked_at[-1] is None
     app.button(key="click-place").click().run()
     shown = " ".join(block.value for block in app.markdown).replace("\u202f", " ")
@@ -252,7 +252,7 @@ def test_the_shared_link_restores_the_view() -> None:
     second = opened(**{key: value if len(value) > 1 else value[0] for key, value in asked.items()})
     assert not second.warning
     assert second.code[0].value == link
-    assert second.subheader[0].value == "Saint-Michel (Arras)"
+    assert second.header[0].value == "Saint-Michel (Arras)"
     assert second.slider(key="classes").value == 7
 
 

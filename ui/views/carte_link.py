@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ui import page
 from ui.views.carte_choices import AREA, INDICATOR, LEVEL, PINS, THEME
 
 # Every choice of the page, in the order of the page; codes, which stay when a label is reworded.
@@ -21,9 +22,5 @@ def address() -> str:
 def show() -> None:
     """Show the address, with a button that copies it."""
     with st.popover("Partager cette vue", icon=":material/link:"):
-        st.caption(
-            "Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.".replace(
-                " :", "\u202f:"
-            )
-        )
+        page.source("Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.")
         st.code(address(), language=None, wrap_lines=True)

@@ -107,7 +107,7 @@ def clicked_place(layers: tuple[str, ...]) -> None:
         hours = place.hours_in_french
         st.markdown(page.text(hours[0].upper() + hours[1:] + "."))
         note = f" {place.note[0].upper()}{place.note[1:]}." if place.note else ""
-        st.caption(page.text(f"{place.source}, {place.vintage}.{note}"))
+        page.source(f"{place.source}, {place.vintage}.{note}")
 
 
 def _places(layers: tuple[str, ...]) -> list[Place]:

@@ -72,19 +72,19 @@ def _big(value: str, *lines: str) -> None:
 
 def _whole(of_view: View) -> None:
     indicator, cua = of_view.of.indicator, of_view.cua
-    st.subheader("Tout le territoire", anchor=False)
+    st.header("Tout le territoire", anchor=False)
     named = cua.label if cua.label != "CUA" else ""
     _big(*sentences.split(indicator, cua.value), f"{named[:1].upper()}{named[1:]}", cua.note)
     listed = _first(indicator.id, indicator.level, store.fingerprint())
     end = "basses" if low_first(indicator) else "hautes"
     caption = f"Les valeurs les plus {end}" + (" par commune" if indicator.level == "carreau" else "")
     value_bars.show([_bar(indicator, one) for one in listed], caption=caption)
-    st.caption("Cliquez sur la carte, choisissez une ligne du tableau ou cherchez un nom.")
+    page.source("Cliquez sur la carte, choisissez une ligne du tableau ou cherchez un nom.")
 
 
 def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
     own = found.own
-    st.subheader(typography(own.name), anchor=False)
+    st.header(typography(own.name), anchor=False)
     made = "Carreau imputé par l’Insee : ses valeurs sont estimées." if guessed else ""
     if not guessed and found.terms is not None and not indicator.unit.startswith("€"):
         top, bottom = (catalogue.get(name, indicator.level) for name in (indicator.numerator, indicator.denominator))
@@ -97,7 +97,7 @@ def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
     value_bars.show(compared, caption=f"{indicator.short}, {indicator.unit}")
     for one in found.references:
         if one.note and one.label == "CUA":
-            st.caption(typography(f"CUA : {one.note}."))
+            page.source(f"CUA : {one.note}.")
     if found.others:
         _others(indicator, found)
 
@@ -178,4 +178,4 @@ def show_pins(of_view: View, pins: list[str]) -> None:
     bars = [_bar(indicator, line(of_view.of, code)) for code in pins]
     value_bars.show([*bars, _reference(indicator, of_view.cua)])
     if len(pins) == 1:
-        st.caption(page.text("Épinglez un deuxième territoire pour comparer tout le thème, sous la carte."))
+        page.source("Épinglez un deuxième territoire pour comparer tout le thème, sous la carte.")
