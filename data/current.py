@@ -106,7 +106,8 @@ def pointer() -> Pointer:
     path = user_folder() / POINTER
     try:
         stat = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        # Nothing was ever imported there; that it is no folder is said by whoever wants to write.
         return _EMPTY
     except OSError as error:
         raise ImportsDamaged(str(path), "dossier inaccessible") from error

@@ -17,9 +17,8 @@ def show() -> None:
     page.title("Où ouvrir un guichet de plus ?")
     with page.guard():
         saved_plans.reopen()
-        question = view.ask()
     with page.guard():
-        _answer(question)
+        _answer(view.ask())
 
 
 def _answer(question: scenarios.Question) -> None:
@@ -29,7 +28,8 @@ def _answer(question: scenarios.Question) -> None:
     kept = scenarios.keep(question, plan)
     of = view.effect(question, kept.places, version)
     page.answer(sentences.answer(question, of.by_public[question.public], people.unit, proven=plan.proven))
-    view.plan_map(question, kept.places, of)
+    with page.guard():
+        view.plan_map(question, kept.places, of)
     page.source(people.source, sentences.method(question, people.method), maps.approximate_mention("qpv"))
     saved_plans.save(kept)
     why, publics, communes, numbers = st.tabs(

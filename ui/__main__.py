@@ -6,21 +6,32 @@ import sys
 import threading
 from pathlib import Path
 
+from data.formats import typography
+
 ROOT = Path(__file__).resolve().parent.parent
 # Imported while the browser connects: they are what the first map waits for. Not streamlit_folium itself: its
 # component is only served when it is first imported by a page.
 HEAVY = ("pandas", "pyarrow.parquet", "folium.plugins", "geopandas", "mapclassify", "highspy")
 
+# Below, a port belongs to the system; above, there is none.
+FIRST, LAST = 1024, 65535
 
-def port_in_use(port: int) -> bool:
-    """Tell whether something already listens on a port of this machine."""
+
+def obstacle(port: str) -> str:
+    """Return the sentence that says why a port of this machine cannot be used, "" when it can."""
+    if not port.isdecimal() or not FIRST <= int(port) <= LAST:
+        return f"« {port} » n’est pas un port possible : choisissez un nombre de {FIRST} à {LAST}."
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind(("127.0.0.1", int(port)))
         except OSError:
-            return True
-    return False
+            other = int(port) + 1 if int(port) < LAST else FIRST
+            return (
+                f"Le port {port} est déjà occupé. Fermez l’autre application, ou choisissez un autre port : "
+                f"make run PORT={other}"
+            )
+    return ""
 
 
 def warm() -> None:
@@ -34,22 +45,20 @@ def warm() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Check what can be checked, then serve until stopped."""
     parser = argparse.ArgumentParser(prog="python -m ui", description="Ouvre l’Atlas aller-vers.")
-    parser.add_argument("--port", type=int, default=8501, help="port local (8501 par défaut)")
+    parser.add_argument("--port", default="8501", help="port local (8501 par défaut)")
     parser.add_argument("--headless", action="store_true", help="n’ouvre pas le navigateur")
     chosen = parser.parse_args(arguments)
-    if port_in_use(chosen.port):
-        sys.stderr.write(
-            f"Le port {chosen.port} est déjà occupé. Fermez l’autre application, ou choisissez un autre "
-            f"port : make run PORT={chosen.port + 1}\n"
-        )
+    if prevented := obstacle(chosen.port):
+        sys.stderr.write(typography(prevented) + "\n")
         return 1
+    port = int(chosen.port)
     from streamlit.web import bootstrap
 
     # Not sooner: plotly, which Streamlit imports, would come across a pandas that is half imported.
     threading.Thread(target=warm, name="warm", daemon=True).start()
-    sys.stdout.write(f"Atlas aller-vers : http://127.0.0.1:{chosen.port} (Ctrl+C pour arrêter)\n")
+    sys.stdout.write(f"Atlas aller-vers : http://127.0.0.1:{port} (Ctrl+C pour arrêter)\n")
     sys.stdout.flush()
-    flags = {"server_port": chosen.port, "server_headless": chosen.headless or not sys.stdout.isatty()}
+    flags = {"server_port": port, "server_headless": chosen.headless or not sys.stdout.isatty()}
     bootstrap.load_config_options(flag_options=flags)
     bootstrap.run(str(ROOT / "app.py"), False, [], flags)
     return 0
