@@ -73,6 +73,20 @@ KINDS: dict[str, Kind] = {
             (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
             "data.importers.abse",
         ),
+        Kind(
+            "outlines",
+            "Contours officiels des IRIS ou des communes",
+            "Remplace les contours approchés : GeoJSON, GeoPackage, Shapefile zippé ou GeoParquet.",
+            (".geojson", ".json", ".gpkg", ".zip", ".parquet"),
+            "data.importers.outlines",
+        ),
+        Kind(
+            "qpv",
+            "Contours des quartiers prioritaires",
+            "Remplace les cercles approchés par les contours officiels des quartiers du territoire.",
+            (".geojson", ".json", ".gpkg", ".zip", ".parquet"),
+            "data.importers.qpv",
+        ),
     )
 }
 
