@@ -68,7 +68,8 @@ _NAME_WORDS: tuple[tuple[str, str, Coarsening | None], ...] = (
         None,
     ),
     (
-        r".*\b(?:nir|nss|(?:numero|num|n) (?:de )?secu(?:rite sociale)?|securite sociale n|numero d immatriculation)\b.*",
+        r".*\b(?:nir|nss|(?:numero|num|n) (?:de )?secu(?:rite sociale)?|securite sociale n"
+        r"|numero d immatriculation)\b.*",
         "numéro de sécurité sociale",
         None,
     ),
@@ -107,7 +108,8 @@ _NAME_WORDS: tuple[tuple[str, str, Coarsening | None], ...] = (
         None,
     ),
     (
-        r".*\b(?:commentaires?|observations?|remarques?|verbatims?|precisez|preciser|(?:texte|champ|expression) libre)\b.*",
+        r".*\b(?:commentaires?|observations?|remarques?|verbatims?|precisez|preciser"
+        r"|(?:texte|champ|expression) libre)\b.*",
         "texte libre",
         None,
     ),
