@@ -1,6 +1,8 @@
 """`python -m ui`: start the application, saying in French what prevents it."""
 
 import argparse
+import gc
+import importlib
 import socket
 import sys
 import threading
@@ -35,11 +37,13 @@ def obstacle(port: str) -> str:
 
 
 def warm() -> None:
-    """Import the heavy libraries, so that no page has to wait for them."""
-    import importlib
-
-    for name in HEAVY:
-        importlib.import_module(name)
+    """Import the heavy libraries, so that no page has to wait for them; what they hold is no garbage."""
+    try:
+        for name in HEAVY:
+            importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(typography(prevented) + "\n")
         return 1
     port = int(chosen.port)
+    # Libraries make a million objects that stay: looking through them again and again, a start takes longer.
+    gc.disable()
     from streamlit.web import bootstrap
 
     # Not sooner: plotly, which Streamlit imports, would come across a pandas that is half imported.
