@@ -143,8 +143,10 @@ class _State:
         score = self._scores(self.open)
         score[~allowed] = math.inf
         if self.problem.to_choose is None:
-            gain = self._score() - score
-            score = np.where(gain > TOLERANCE, -gain / np.maximum(self.problem.site_cost, 1e-12), math.inf)
+            better = score < self._score() - TOLERANCE
+            gain = np.where(better, 1.0, 0.0)
+            gain[better] = self._score() - score[better]
+            score = np.where(better, -gain / np.maximum(self.problem.site_cost, 1e-12), math.inf)
             if not np.isfinite(score).any():
                 return False
         self.open[np.flatnonzero(allowed)[0] if np.isinf(score).all() else int(score.argmin())] = True

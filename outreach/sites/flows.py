@@ -77,7 +77,7 @@ class Flow:
     prices: Prices
 
 
-def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, left_at_most: float = 0.0) -> Flow | None:
+def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, leave: bool = False) -> Flow | None:
     """Share demand among the open columns at the least value of a goal; None when it cannot be done.
 
     Parameters
@@ -90,8 +90,9 @@ def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, left_
         The open columns.
     clock : Clock
         Time left; a few seconds more are always granted, for a plan that was found has to be shared out.
-    left_at_most : float
-        With the goal "cost", the demand that may be left, of points that need not be served.
+    leave : bool
+        With the goal "cost", points that need not be served may be left, but as little of them as can be:
+        a unit left is dearer than any that is served.
     """
     problem = service.problem
     points = np.flatnonzero(service.asked)
@@ -117,8 +118,6 @@ def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, left_
     for full in bounded:
         used = np.flatnonzero(rank == full)
         rows.add_one(-math.inf, float(problem.capacity[columns[full]]) * size, used, carried[used])
-    if goal == "cost" and left_at_most > 0:
-        rows.add_one(-math.inf, left_at_most * size + ROW_SLACK, left, weight)
 
     cost = np.zeros(row.size + points.size + floors)
     upper = np.concatenate([np.ones(row.size + points.size), np.full(floors, math.inf)])
@@ -127,12 +126,13 @@ def share_out(service: Service, goal: Goal, open_: Bools, clock: Clock, *, left_
         spent = problem.cost[point, column]
         scale = float(spent.mean()) or 1.0 if spent.size else 1.0
         cost[arc] = carried * spent / scale
+        cost[left] = weight * (2 * float(spent.max(initial=0.0)) / scale + 1)
     else:
         cost[left] = weight * (1.0 if goal == "unserved" else service.must[points])
         cost[short] = 1.0
     if goal != "shortfall":
         upper[short] = 0.0
-        upper[left[service.must[points] | (goal == "cost" and left_at_most <= 0)]] = 0.0
+        upper[left[service.must[points] | (goal == "cost" and not leave)]] = 0.0
     program = Program(
         cost=cost,
         lower=np.zeros(cost.size),

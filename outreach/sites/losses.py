@@ -99,7 +99,7 @@ def cost_loss(problem: Problem) -> tuple[Loss, float]:
     rows = problem.reachable
     matrix = problem.cost[rows]
     finite = np.isfinite(matrix)
-    highest = float(matrix[:, ~problem.closed][finite[:, ~problem.closed]].max())
+    highest = float(matrix[:, ~problem.closed][finite[:, ~problem.closed]].max(initial=0.0))
     return Loss(np.where(finite, matrix, highest), problem.demand[rows], highest), highest
 
 

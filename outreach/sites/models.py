@@ -170,18 +170,25 @@ def _worst(problem: Problem, open_: Bools) -> float:
 def _nearer(task: Task, limits: tuple[Limit, ...], open_: Bools, clock: Clock) -> Bools:
     """Among plans of the same objective, look by exchanges for one with less demand-weighted cost.
 
-    Under a budget alone, sites that bring nothing to the objective are closed first.
+    Under a budget alone, sites that bring nothing to the objective are closed, before and after.
     """
     problem = task.problem
-    plain: Loss = cost_loss(problem)[0]
-    kept = Task(problem, plain, limits, task.excluded)
-    if problem.count is None and problem.model != "lscp":
-        open_ = exchange.close_useless(replace(kept, loss=Loss(plain.matrix[:0], plain.weight[:0], 1.0)), open_)
+    kept = Task(problem, cost_loss(problem)[0], limits, task.excluded)
+    open_ = _without_useless(kept, open_)
     number = int((open_ & ~problem.existing).sum())
     start = columns_of(open_ & problem.free).tolist()
-    same = replace(kept, problem=replace(problem, count=number))
-    other = exchange.search(same, clock, start)
-    return other.open if other.feasible and other.value < plain.value(open_) else open_
+    other = exchange.search(replace(kept, problem=replace(problem, count=number)), clock, start)
+    assert kept.loss is not None
+    if other.feasible and other.value < kept.loss.value(open_):
+        return _without_useless(kept, other.open)
+    return open_
+
+
+def _without_useless(kept: Task, open_: Bools) -> Bools:
+    if kept.problem.count is not None or kept.problem.model == "lscp":
+        return open_
+    nothing = Loss(np.zeros((0, open_.size)), np.zeros(0), 1.0)
+    return exchange.close_useless(replace(kept, loss=nothing), open_)
 
 
 def _median_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int, ...]) -> Solved | None:
@@ -199,7 +206,7 @@ def _coverage_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tu
     if found is None:
         return None
     open_ = _close_unused(service, "unserved", found, clock)
-    flow = _carry(service, open_, clock, left_at_most=found.value)
+    flow = _carry(service, open_, clock, leave=True)
     return Solved(open_, service.wanted - found.value, service.wanted - found.bound, found.proven, flow)
 
 
@@ -228,8 +235,8 @@ def _center_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tupl
     return replace(found, open=open_, flow=_carry(service, open_, clock))
 
 
-def _carry(service: Service, open_: Bools, clock: Clock, *, left_at_most: float = 0.0) -> Flow:
-    flow = share_out(service, "cost", open_, clock, left_at_most=left_at_most)
+def _carry(service: Service, open_: Bools, clock: Clock, *, leave: bool = False) -> Flow:
+    flow = share_out(service, "cost", open_, clock, leave=leave)
     if flow is None:
         raise UnsolvedPlanError("Un plan a été trouvé, mais n’a pu être réparti : accordez plus de temps.")
     return flow

@@ -40,13 +40,13 @@ def choices(m, *, sites, open_sites, closed_sites, existing, site_budget, site_c
             yield plan
 
 
-def transport(cost, demand, capacity, open_, *, must, usable, floors, radius, weigh):
+def transport(cost, demand, open_, *, capacity, must, usable, floors, radius, weigh):
     """Solve the sharing of demand among open sites by one plain linear program; None if impossible."""
     arcs = [(i, j) for i in range(len(demand)) for j in open_ if usable[i, j] and demand[i] > 0]
     upper, upto, equal, to = [], [], [], []
     for i in range(len(demand)):
         row = [float(a == i) for a, _ in arcs]
-        if demand[i] > 0 and must[i]:
+        if i in must:
             equal.append(row)
             to.append(1.0)
         elif demand[i] > 0:
@@ -73,49 +73,53 @@ def transport(cost, demand, capacity, open_, *, must, usable, floors, radius, we
     return answer.fun if answer.status == 0 else None
 
 
-def value(plan, cost, demand, *, model, radius, existing, closed_sites, capacity, floors):
+def value(plan, cost, demand, options):
     """Value a plan, smaller is better, as (demand out of reach, objective); WORST if not allowed."""
-    n, m = cost.shape
-    open_ = sorted({*plan, *existing})
-    allowed = [j for j in range(m) if j not in closed_sites]
+    model, radius = options["model"], options["radius"]
+    open_ = sorted({*plan, *options["existing"]})
+    allowed = [j for j in range(cost.shape[1]) if j not in options["closed_sites"]]
     near = cost <= (math.inf if radius is None else radius)
-    best = [min((cost[i, j] for j in open_), default=math.inf) for i in range(n)]
-    coverable = [demand[i] > 0 and any(near[i, j] for j in allowed) for i in range(n)]
-    reachable = [demand[i] > 0 and any(math.isfinite(cost[i, j]) for j in allowed) for i in range(n)]
-    reached = [demand[i] > 0 and math.isfinite(best[i]) for i in range(n)]
-    out = sum(demand[i] for i in range(n) if reachable[i] and not reached[i])
-    if model == "lscp" and not any(coverable):
+    points = [i for i in range(len(demand)) if demand[i] > 0]
+    coverable = [i for i in points if any(near[i, j] for j in allowed)]
+    reachable = [i for i in points if any(math.isfinite(cost[i, j]) for j in allowed)]
+    if model == "lscp" and not coverable:
         return WORST
-    share = dict(floors=floors, radius=radius)
+    if options["capacity"] is not None:
+        found = shared(cost, demand, open_, options, {"near": near, "coverable": coverable, "reachable": reachable})
+        return WORST if found is None else (0.0, float(len(plan)) if model == "lscp" else found)
+    best = [min((cost[i, j] for j in open_), default=math.inf) for i in range(len(demand))]
+    for floor in options["floors"]:
+        inside = sum(demand[i] for i in points if floor.mask[i] and best[i] <= radius)
+        if inside < floor.share * demand[floor.mask].sum() - 1e-9:
+            return WORST
+    missed = any(best[i] > (radius or 0) for i in coverable)
+    return {
+        "p-median": (
+            sum(demand[i] for i in reachable if math.isinf(best[i])),
+            sum(demand[i] * best[i] for i in reachable if math.isfinite(best[i])),
+        ),
+        "p-center": (0.0, max((best[i] for i in reachable), default=math.inf)),
+        "mclp": (0.0, -sum(demand[i] for i in points if radius is not None and best[i] <= radius)),
+        "lscp": WORST if missed else (0.0, float(len(plan))),
+    }[model]
+
+
+def shared(cost, demand, open_, options, sets):
+    """Value open sites with capacities; None when they cannot serve what must be served."""
     finite = np.isfinite(cost)
-    if capacity is None:
-        for floor in floors:
-            inside = sum(demand[i] for i in range(n) if floor.mask[i] and best[i] <= radius)
-            if inside < floor.share * demand[floor.mask].sum() - 1e-9:
-                return WORST
-        if model == "p-median":
-            return out, sum(demand[i] * best[i] for i in range(n) if reached[i])
-        if model == "p-center":
-            return 0.0, max(best[i] for i in range(n) if reachable[i])
-        if model == "mclp":
-            return 0.0, -sum(demand[i] for i in range(n) if demand[i] > 0 and best[i] <= radius)
-        whole = all(best[i] <= radius for i in range(n) if coverable[i])
-        return (0.0, float(len(plan))) if whole else WORST
-    if model == "p-median":
-        found = transport(cost, demand, capacity, open_, must=reachable, usable=finite, weigh="cost", **share)
-        return WORST if found is None else (0.0, found)
-    if model == "mclp":
-        nobody = [False] * n
-        found = transport(cost, demand, capacity, open_, must=nobody, usable=near, weigh="", **share)
-        return WORST if found is None else (0.0, found)
-    if model == "lscp":
-        found = transport(cost, demand, capacity, open_, must=coverable, usable=near, weigh="", **share)
-        return WORST if found is None else (0.0, float(len(plan)))
-    for level in sorted(set(cost[finite].tolist())):
-        found = transport(cost, demand, capacity, open_, must=reachable, usable=cost <= level, weigh="", **share)
-        if found is not None:
-            return 0.0, level
-    return WORST
+    share = {key: options[key] for key in ("capacity", "floors", "radius")}
+    if options["model"] == "p-center":
+        for level in sorted(set(cost[finite].tolist())):
+            reach = cost <= level
+            if None is not transport(cost, demand, open_, must=sets["reachable"], usable=reach, weigh="", **share):
+                return level
+        return None
+    must, usable, weigh = {
+        "p-median": (sets["reachable"], finite, "cost"),
+        "mclp": ([], sets["near"], ""),
+        "lscp": (sets["coverable"], sets["near"], ""),
+    }[options["model"]]
+    return transport(cost, demand, open_, must=must, usable=usable, weigh=weigh, **share)
 
 
 def ranking(cost, demand, *, model, sites=None, radius=None, open_sites=(), closed_sites=(), existing=(),
@@ -130,20 +134,15 @@ def ranking(cost, demand, *, model, sites=None, radius=None, open_sites=(), clos
         site_budget=site_budget,
         site_cost=site_cost,
     )
-    valued = {
-        plan: value(
-            plan,
-            cost,
-            demand,
-            model=model,
-            radius=radius,
-            existing=existing,
-            closed_sites=closed_sites,
-            capacity=capacity,
-            floors=floors,
-        )
-        for plan in listed
+    options = {
+        "model": model,
+        "radius": radius,
+        "existing": existing,
+        "closed_sites": closed_sites,
+        "capacity": capacity,
+        "floors": floors,
     }
+    valued = {plan: value(plan, cost, demand, options) for plan in listed}
     return {plan: worth for plan, worth in valued.items() if math.isfinite(worth[1])}
 
 
@@ -218,3 +217,23 @@ def test_no_plan_beats_the_one_that_is_found(model, wanted, holes):
     for seed in range(6):
         rng, cost, demand = draw(seed, holes=holes)
         check(cost, demand, model, options_of(rng, cost, demand, model, wanted))
+
+
+@pytest.mark.parametrize("wanted", [(), ("locks", "existing"), ("budget",), ("capacity",)], ids=str)
+@pytest.mark.parametrize("model", MODELS)
+def test_alternatives_are_the_best_plans_in_order(model, wanted):
+    """Each plan listed is the best of those that contain none of the plans before it."""
+    for seed in range(4):
+        rng, cost, demand = draw(seed, holes=False)
+        options = options_of(rng, cost, demand, model, wanted)
+        ranked = ranking(cost, demand, model=model, **options)
+        if not ranked:
+            continue
+        plans = alternatives(cost, demand, model=model, k=4, **options)
+        forced = set(options.get("open_sites", ()))
+        left = dict(ranked)
+        for plan in plans:
+            assert ranked[plan.sites] == pytest.approx(min(left.values()), abs=1e-6)
+            own = set(plan.sites) - forced
+            left = {other: worth for other, worth in left.items() if not own <= set(other)}
+        assert len(plans) == 4 or not left
