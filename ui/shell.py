@@ -10,17 +10,18 @@ import streamlit as st
 from ui import style
 
 NAME = "Atlas aller-vers"
-# Module in pages/, title in the menu, address, icon.
+# Module in pages/, title in the menu, address, icon. An address is never the name of a file of pages/: asked first of
+# a fresh server, Streamlit would run that file alone, as its older kind of page.
 PAGES = (
-    ("accueil", "Accueil", "", ":material/home:"),
-    ("carte", "Carte", "carte", ":material/map:"),
-    ("fiche", "Fiche commune", "fiche", ":material/article:"),
-    ("acces", "Accès", "acces", ":material/directions_walk:"),
-    ("guichets", "Guichets", "guichets", ":material/add_location_alt:"),
+    ("home", "Accueil", "", ":material/home:"),
+    ("map", "Carte", "carte", ":material/map:"),
+    ("commune", "Fiche commune", "fiche", ":material/article:"),
+    ("access", "Accès", "acces", ":material/directions_walk:"),
+    ("desks", "Guichets", "guichets", ":material/add_location_alt:"),
     ("tournees", "Tournées", "tournees", ":material/route:"),
-    ("comite", "Comité", "comite", ":material/co_present:"),
-    ("donnees", "Données", "donnees", ":material/database:"),
-    ("methode", "Méthode", "methode", ":material/functions:"),
+    ("committee", "Comité", "comite", ":material/co_present:"),
+    ("sources", "Données", "donnees", ":material/database:"),
+    ("method", "Méthode", "methode", ":material/functions:"),
 )
 
 
@@ -49,8 +50,8 @@ def pages() -> list["st.Page"]:
     return listed
 
 
-def link(module: str, label: str, **choices: str) -> None:
-    """Show a link to another page, with choices in its address."""
-    _, _, address, icon = next(page for page in PAGES if page[0] == module)
+def link(address: str, label: str, **choices: str) -> None:
+    """Show a link to the page of an address, with choices in it."""
+    icon = next(icon for _, _, of, icon in PAGES if of == address)
     target = next(page for page in pages() if page.url_path == address)
     st.page_link(target, label=label, icon=icon, query_params=choices)

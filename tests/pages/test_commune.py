@@ -6,9 +6,9 @@ from data.formats import NARROW, NO_BREAK
 
 
 def _page() -> None:
-    from pages import fiche
+    from pages import commune
 
-    fiche.show()
+    commune.show()
 
 
 def _open(**choices: str) -> AppTest:

@@ -12,9 +12,9 @@ from reports.sentences import accueil as sentences
 
 
 def _page() -> None:
-    from pages import accueil
+    from pages import home
 
-    accueil.show()
+    home.show()
 
 
 def test_first_page_shows_the_key_figures() -> None:

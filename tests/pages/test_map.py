@@ -23,9 +23,9 @@ PLAIN = Refined("jenks", 5, (), "", "")
 
 
 def _page() -> None:
-    from pages import carte
+    from pages import map
 
-    carte.show()
+    map.show()
 
 
 def opened(**address: str | list[str]) -> AppTest:

@@ -8,9 +8,9 @@ from outreach.scenarios import Question
 
 
 def _page() -> None:
-    from pages import comite
+    from pages import committee
 
-    comite.show()
+    committee.show()
 
 
 @pytest.fixture(autouse=True)

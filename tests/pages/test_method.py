@@ -4,9 +4,9 @@ from streamlit.testing.v1 import AppTest
 
 
 def _page() -> None:
-    from pages import methode
+    from pages import method
 
-    methode.show()
+    method.show()
 
 
 def test_documents_are_shown() -> None:

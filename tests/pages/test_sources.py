@@ -11,9 +11,9 @@ from reports.sentences import donnees as sentences
 
 
 def _page() -> None:
-    from pages import donnees
+    from pages import sources
 
-    donnees.show()
+    sources.show()
 
 
 def test_page_lists_every_table_and_the_findings() -> None:

@@ -9,9 +9,9 @@ from ui.views import acces_choices, acces_details
 
 
 def _page() -> None:
-    from pages import acces
+    from pages import access
 
-    acces.show()
+    access.show()
 
 
 def _open(**choices: str) -> AppTest:

@@ -7,9 +7,9 @@ from data.plans import PlanStore
 
 
 def _page() -> None:
-    from pages import guichets
+    from pages import desks
 
-    guichets.show()
+    desks.show()
 
 
 @pytest.fixture(autouse=True)
