@@ -14,7 +14,7 @@ NAME = "Atlas aller-vers"
 # a fresh server, Streamlit would run that file alone, as its older kind of page.
 PAGES = (
     ("home", "Accueil", "", ":material/home:"),
-    ("map", "Carte", "carte", ":material/map:"),
+    ("explore", "Carte", "carte", ":material/map:"),
     ("commune", "Fiche commune", "fiche", ":material/article:"),
     ("access", "Accès", "acces", ":material/directions_walk:"),
     ("desks", "Guichets", "guichets", ":material/add_location_alt:"),

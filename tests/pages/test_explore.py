@@ -23,9 +23,9 @@ PLAIN = Refined("jenks", 5, (), "", "")
 
 
 def _page() -> None:
-    from pages import map
+    from pages import explore
 
-    map.show()
+    explore.show()
 
 
 def opened(**address: str | list[str]) -> AppTest:
