@@ -523,9 +523,10 @@ def _valued() -> Iterator[tuple[str, str]]:
     from geo import opening, zones
     from geo.travel import MODES
     from indicators import demand, nearest_hours, sheet, vicinity
-    from outreach import calendar, scenarios
+    from outreach import calendar, scenarios, tour_request
     from outreach.french_time import clock, length
-    from outreach.tours import Stop, Team
+    from outreach.tour_request import TourRequest
+    from outreach.tours import Team
 
     walk, bike, car = MODES.values()
     for row, mode in (("T2", walk), ("T3", bike), ("T4", car)):
@@ -546,12 +547,15 @@ def _valued() -> Iterator[tuple[str, str]]:
     yield "P1", f"| {number(demand.demand('jeunes').total)} personnes |"
     yield "P2", f"| {number(demand.demand('monoparents').total)} ménages |"
     yield "P5", f"| au plus {number(demand.MASKED_AT_MOST)} foyers par commune |"
-    stop, team = Stop("a", "a", 0), Team("a", "a", 0)
-    yield "R1", f"| {length(stop.length)} |"
+    team = Team("a", "a", 0)
+    asked = TourRequest((), dt.date(2026, 1, 5), ())
+    yield "R1", f"| {length(asked.length)}, et {length(asked.shortest)} au moins |"
     halves = [f"de {clock(half.start)} à {clock(half.end)}" for half in (calendar.MORNING, calendar.AFTERNOON)]
-    yield "R2", f"| {enumerate_words(halves)} |"
-    yield "R3", f"| de {clock(team.start)} à {clock(team.end)}, {length(team.lunch)} de pause, deux lieux au plus |"
+    yield "R2", f"| {enumerate_words(halves)}, ou jusqu'au retour de l'équipe |"
+    day = f"| de {clock(asked.leaves)} à {clock(asked.returns)}, {length(team.lunch)} de pause, deux lieux au plus |"
+    yield "R3", day
     assert team.max_stops == 2
+    yield "R4", f"| {tour_request.WEEKS} semaines, du lundi au vendredi"
     yield "V1", f"| {number(limits.SLIVER_M2)} m² |"
     yield "V2", f"| {number(100 * limits.IRIS_OUTSIDE_SHARE)} % |"
     yield "V3", f"| {number(100 * limits.COMMUNE_AREA_SHARE)} % |"
