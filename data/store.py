@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from data import catalogue, current
 from data.catalogue import Entry
-from data.errors import TableConfidential, TableDamaged, TableMissing
+from data.errors import DataError, TableConfidential, TableDamaged, TableMissing
 from data.files import replacing, sha256
 from data.paths import BASE, user_folder
 
@@ -172,6 +172,24 @@ def read_geometry(name: str) -> "gpd.GeoDataFrame":
     import geopandas as gpd
 
     return gpd.GeoDataFrame(read(name))
+
+
+def read_plain(name: str, columns: list[str]) -> "pd.DataFrame":
+    """Return some columns of a table as they are stored, without loading what reads geometry.
+
+    Raises
+    ------
+    TableMissing
+    TableDamaged
+        Unreadable, or without one of the columns.
+    """
+    try:
+        table: pd.DataFrame = pq.read_table(locate(name), columns=columns).to_pandas(ignore_metadata=True)
+        return table[columns]
+    except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise TableDamaged(name, "fichier Parquet endommagé") from error
 
 
 def write(table: "pd.DataFrame | gpd.GeoDataFrame", entry: Entry, *, tables: Path, sidecars: Path) -> Entry:
