@@ -58,8 +58,12 @@ def main(arguments: list[str] | None = None) -> int:
     port = int(chosen.port)
     # Libraries make a million objects that stay: looking through them again and again, a start takes longer.
     gc.disable()
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import bootstrap
 
+    # The folder pages/ holds modules, not pages of Streamlit's older kind, which it would look for in the address
+    # of the very first request.
+    PagesManager.uses_pages_directory = False
     # Not sooner: plotly, which Streamlit imports, would come across a pandas that is half imported.
     threading.Thread(target=warm, name="warm", daemon=True).start()
     sys.stdout.write(f"Atlas aller-vers : http://127.0.0.1:{port} (Ctrl+C pour arrêter)\n")
