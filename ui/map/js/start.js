@@ -47,6 +47,9 @@ window.atlas = {
     } catch (error) {
       // Served from another origin: the frame keeps Streamlit's title.
     }
+    // Leaflet gives its container the focus at each press: the page around the frame would jump to show it whole, and
+    // the press would end beside the area where it began.
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", `${settings.label}. ${TEXTS.keyboard}`);
     // folium forbids to zoom the text; a reader may need to.
