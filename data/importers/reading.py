@@ -16,7 +16,7 @@ from data.importers.words import folded
 
 # The sheet of our own templates, and those that go with it.
 DATA_SHEET = "Données"
-SIDE_SHEETS = frozenset({"dictionnaire", "listes", "lisez moi", "mode d emploi", "notice"})
+SIDE_SHEETS = frozenset({"dictionnaire", "listes", "lisez moi", "mode d emploi", "notice", "exemple fictif"})
 
 
 @dataclass(frozen=True)
