@@ -13,6 +13,7 @@ links between the p-median, location set-covering and the maximal covering locat
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outreach.sites.problem import Bools, Floats, Ints, Problem
 
@@ -80,9 +81,17 @@ class Task:
 
 
 def covering_loss(covers: Bools, weight: Floats) -> Loss:
-    """Count the demand that no open site covers; points without demand are left out."""
-    rows = weight > 0
-    return Loss((~covers[rows]).astype(float), weight[rows], 1.0)
+    """Count the demand that no open site covers: points without demand left out, those with equal sites added up."""
+    rows = np.flatnonzero(weight > 0)
+    bits = np.packbits(covers[rows], axis=1)
+    _, first, inverse = np.unique(row_keys(bits), return_index=True, return_inverse=True)
+    together = np.bincount(inverse, weight[rows], minlength=first.size).astype(float)
+    return Loss((~covers[rows[first]]).astype(float), together, 1.0)
+
+
+def row_keys(bits: NDArray[np.uint8]) -> NDArray[np.void]:
+    """See each row of packed bits as one value, to find the rows that are equal."""
+    return np.ascontiguousarray(bits).view(np.dtype((np.void, bits.shape[1]))).ravel()
 
 
 def must_cover(covers: Bools, rows: Bools) -> Limit:

@@ -52,7 +52,7 @@ def solve_model(
     excluded : tuple of frozenset of int
         Sets of chosen columns; a plan that contains one of them is not wanted.
     start : tuple of int
-        Columns of a good plan to start from.
+        Columns of a good plan, from which models with a loss start.
     """
     if problem.capacity is not None:
         return _WITH_CAPACITY[problem.model](problem, clock, excluded, start)
@@ -123,44 +123,51 @@ def _center(problem: Problem, clock: Clock, excluded: Excluded, start: tuple[int
     everywhere = within(highest)
     first = exchange.search(replace(everywhere, loss=loss), clock, start)
     known = first.open if first.feasible else None
-    found = _bisect(problem, known, lambda radius: minimise(within(radius), clock))
+    found = _bisect(problem, clock, known, lambda radius, share: minimise(within(radius), share))
     if found is None:
         return None
     task = within(found.objective)
     return replace(found, open=_nearer(task, task.limits, found.open, clock))
 
 
-def _bisect(problem: Problem, known: Bools | None, plan_within: Callable[[float], Decision | None]) -> Solved | None:
+def _bisect(
+    problem: Problem,
+    clock: Clock,
+    known: Bools | None,
+    plan_within: Callable[[float, Clock], Decision | None],
+) -> Solved | None:
     """Find the smallest worst cost for which there is a plan, by bisection on the distinct costs.
+
+    A question that takes more than a quarter of the time left is left open, and larger costs are tried.
 
     Source: Minieka (1970), The m-center problem; Daskin (2013), chapter 5.
     """
     costs = problem.cost[problem.reachable][:, ~problem.closed]
     levels = np.unique(costs[np.isfinite(costs)])
-    low = int(np.searchsorted(levels, costs.min(axis=1).max()))
+    refuted = int(np.searchsorted(levels, costs.min(axis=1).max()))
     high = levels.size - 1
     if known is None:
-        first = plan_within(float(levels[high]))
+        first = plan_within(float(levels[high]), clock)
         if first is None:
             return None
         known = first.open
     if problem.capacity is None:
         high = int(np.searchsorted(levels, _worst(problem, known)))
-    proven = True
-    while low < high:
+    low = refuted
+    while low < high and clock.left() > 0:
         middle = (low + high) // 2
         try:
-            found = plan_within(float(levels[middle]))
+            found = plan_within(float(levels[middle]), Clock.of(clock.left() / 4))
         except UnsolvedPlanError:
-            proven = False
-            break
-        if found is None:
             low = middle + 1
+            continue
+        if found is None:
+            low = refuted = middle + 1
             continue
         known, high = found.open, middle
         if problem.capacity is None:
             high = min(high, int(np.searchsorted(levels, _worst(problem, known))))
-    return Solved(known, float(levels[high]), float(levels[high if proven else low]), proven)
+    return Solved(known, float(levels[high]), float(levels[refuted]), refuted == high)
 
 
 def _worst(problem: Problem, open_: Bools) -> float:
@@ -224,10 +231,10 @@ def _center_flow(problem: Problem, clock: Clock, excluded: Excluded, start: tupl
     def within(radius: float) -> Service:
         return Service(problem, problem.cost <= radius, problem.reachable)
 
-    def plan_within(radius: float) -> Decision | None:
-        return Search(within(radius), "any", clock, excluded, pool).run(start)
+    def plan_within(radius: float, share: Clock) -> Decision | None:
+        return Search(within(radius), "any", share, excluded, pool).run()
 
-    found = _bisect(problem, None, plan_within)
+    found = _bisect(problem, clock, None, plan_within)
     if found is None:
         return None
     service = within(found.objective)

@@ -30,7 +30,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.sites.losses import Loss, Task
+from outreach.sites.losses import Loss, Task, row_keys
 from outreach.sites.problem import Bools, Floats, Ints, Problem
 from outreach.sites.solver import Program, Rows
 
@@ -204,7 +204,7 @@ def _add_sets(rows: Rows, levels: list[_Levels], columns: int) -> list[Floats]:
     bits = np.concatenate([level.bits for level in levels])
     if not bits.size:
         return [np.zeros(0) for _ in levels]
-    _, first, inverse = np.unique(_keys(bits), return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(row_keys(bits), return_index=True, return_inverse=True)
     lowest = np.concatenate([level.lowest for level in levels])[first]
     members = np.unpackbits(bits[first], axis=1, count=columns).astype(bool)
     # The level below is the entry before, for levels of a point follow each other.
@@ -239,7 +239,7 @@ def _smallest(sets: Bools) -> Bools:
     """Keep the sets that contain no other: covering them covers all."""
     if not sets.size:
         return sets[:1]
-    _, first = np.unique(_keys(np.packbits(sets, axis=1)), return_index=True)
+    _, first = np.unique(row_keys(np.packbits(sets, axis=1)), return_index=True)
     distinct = sets[first].astype(np.float32)
     size = distinct.sum(axis=1)
     kept = np.ones(size.size, dtype=bool)
@@ -250,8 +250,3 @@ def _smallest(sets: Bools) -> Bools:
         common = distinct[part] @ distinct.T
         kept[part] = ~((common == size[None, :]) & (size[None, :] < size[part, None])).any(axis=1)
     return np.asarray(sets[first][kept])
-
-
-def _keys(bits: NDArray[np.uint8]) -> NDArray[np.void]:
-    """See each row of packed bits as one value."""
-    return np.ascontiguousarray(bits).view(np.dtype((np.void, bits.shape[1]))).ravel()
