@@ -3,20 +3,25 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, WebSocket
+
+from tests.browser.screen import settled
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+# On a page other than the first, Streamlit's browser side asks where its server is, and is answered 404 at first.
+BASE_SEARCH = re.compile(r"/_stcore/(health|host-config)$")
 STARTED = re.compile(r"URL: (http://\S+)")
 
 
@@ -29,21 +34,21 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
-    """Start `streamlit run` on a script, on a free port, with an empty home; stopped at the end of the session."""
+def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start a command that serves an application, with an empty home; stopped at the end of the session."""
     processes: list[subprocess.Popen[str]] = []
 
-    def start(script: Path) -> Server:
+    def start(*command: str, folder: Path = ROOT, data: Path | None = None) -> Server:
         home = tmp_path_factory.mktemp("home")
         environment = os.environ | {
             "HOME": str(home),
-            "ATLAS_DATA_DIR": str(home / "var"),
+            "ATLAS_DATA_DIR": str(data or home / "var"),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script.name, "--server.port=0"],
-            cwd=script.parent,
+            [sys.executable, "-m", *command],
+            cwd=folder,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -58,6 +63,29 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
         process.wait(timeout=20)
         if process.stdout:
             process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def serve(launch: Callable[..., Server]) -> Callable[[Path], Server]:
+    """Serve one script on a free port."""
+
+    def start(script: Path) -> Server:
+        return launch("streamlit", "run", script.name, "--server.port=0", folder=script.parent)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def open_atlas(launch: Callable[..., Server]) -> Callable[..., Server]:
+    """Serve the whole application as `make run` does, on a free port; `data` is its ATLAS_DATA_DIR."""
+
+    def start(*, folder: Path = ROOT, data: Path | None = None) -> Server:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        return launch("ui", "--headless", "--port", str(port), folder=folder, data=data)
+
+    return start
 
 
 def _when_started(process: "subprocess.Popen[str]") -> Server:
@@ -75,9 +103,9 @@ def _when_started(process: "subprocess.Popen[str]") -> Server:
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[[Path], Server]) -> Server:
-    """The whole application."""
-    return serve(ROOT / "app.py")
+def server(open_atlas: Callable[..., Server]) -> Server:
+    """The whole application, shared by the tests of a worker."""
+    return open_atlas()
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +187,32 @@ def script_errors(page: Page) -> list[str]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors
+
+
+@pytest.fixture
+def console_errors(page: Page) -> list[str]:
+    """Errors that the page writes in the browser's console, but for Streamlit's search for its own base address."""
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        address = str(message.location.get("url", ""))
+        if message.type == "error" and not BASE_SEARCH.search(address):
+            errors.append(f"{message.text} ({address})")
+
+    page.on("console", note)
+    return errors
+
+
+@pytest.fixture
+def visit(page: Page, server: Server) -> Callable[..., Page]:
+    """Open a page of the application by its address, with choices in it, and wait until it stands."""
+
+    def go(address: str = "", *, at: Server = server, **choices: str) -> Page:
+        page.goto(f"{at.url}/{address}" + (f"?{urlencode(choices)}" if choices else ""))
+        settled(page)
+        return page
+
+    return go
 
 
 def _is_local(url: str) -> bool:

@@ -1,0 +1,1 @@
+"""The usual ways that the application is timed against."""

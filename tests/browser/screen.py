@@ -1,0 +1,59 @@
+"""What a test reads on a page of the application."""
+
+import re
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+AREAS = "path.atlas-area"
+SLOW = 30_000
+"""Milliseconds that a first page, its libraries not yet read, may take on a busy machine."""
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has its title and its script has come to its end."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+
+
+def chart(page: Page, rank: int = 0) -> FrameLocator:
+    """Return the frame of a map once it is painted."""
+    frame = page.frame_locator("iframe.stCustomComponentV1").nth(rank)
+    expect(frame.locator("#map_div[data-painted]")).to_be_attached(timeout=SLOW)
+    return frame
+
+
+def area(frame: FrameLocator, code: str) -> Locator:
+    """Return the drawn outline of an area."""
+    return frame.locator(f'{AREAS}[data-code="{code}"]')
+
+
+def zoom_of(frame: FrameLocator) -> float:
+    """Return the zoom of a map."""
+    return float(frame.locator("#map_div").evaluate("() => window.map.getZoom()"))
+
+
+def legend(frame: FrameLocator) -> Locator:
+    """Return the title of a map's legend: it says what the map shows."""
+    return frame.locator(".atlas-legend-title")
+
+
+def answer(page: Page) -> Locator:
+    """Return the sentence that answers the page's question."""
+    return page.locator(".atlas-answer").first
+
+
+def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
+    """Choose an option of a list, as a reader does: open it, then click."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option).first.click()
+
+
+def errors_shown(page: Page) -> list[str]:
+    """Return the texts of the faults that the page shows."""
+    faults = page.get_by_test_id("stAlertContentError").or_(page.get_by_test_id("stException"))
+    return faults.all_inner_texts()
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,0 +1,72 @@
+"""Every page, opened as a first-time reader does: whole, in French, within its window, asking nothing outside."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.screen import chart, errors_shown, overflow
+from ui.shell import NAME, PAGES
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {title: address for _, title, address, _ in PAGES}
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("title", ADDRESSES)
+def test_page_opens_whole(
+    title: str,
+    screen: str,
+    visit: Callable[..., Page],
+    outside_requests: list[str],
+    script_errors: list[str],
+    console_errors: list[str],
+) -> None:
+    """The page asks its question, in French, without a fault, wider than no window, asking nothing outside."""
+    page = visit(ADDRESSES[title])
+    expect(page).to_have_title(f"{title} – {NAME}")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("\u202f\\?$"))
+    if page.locator("iframe.stCustomComponentV1").count():
+        chart(page)
+    assert errors_shown(page) == []
+    assert overflow(page) <= 0
+    assert outside_requests == []
+    assert script_errors == []
+    assert console_errors == []
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
+def test_menu_leads_to_every_page(visit: Callable[..., Page], screen: str) -> None:
+    """Each entry of the menu opens its page, on a phone too."""
+    page = visit()
+    for title, address in ADDRESSES.items():
+        if screen == "phone":
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page).to_have_title(f"{title} – {NAME}")
+        expect(page).to_have_url(re.compile(f"/{address}$"))
+
+
+def test_address_opened_first_shows_its_page(
+    open_atlas: Callable[..., Server], visit: Callable[..., Page]
+) -> None:
+    """A link with choices works as the very first request to a server that was just started."""
+    page = visit("carte", at=open_atlas(), niveau="iris")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("besoins")
+    expect(page.get_by_role("radio", name="IRIS")).to_be_checked()
+
+
+def test_no_address_is_the_name_of_a_file_of_pages() -> None:
+    """Streamlit would run that file alone when its address is the first request to a server."""
+    assert {module for module, *_ in PAGES}.isdisjoint(ADDRESSES.values())
+
+
+def test_unknown_address_leads_home(page: Page, server: Server) -> None:
+    """An address that is no page shows a page all the same, and its menu."""
+    page.goto(f"{server.url}/inconnue")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Carte", exact=True).first).to_be_visible()
