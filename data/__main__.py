@@ -1,10 +1,11 @@
-"""`python -m data build | check`: what is done to the tables from a terminal."""
+"""`python -m data build | check | import | forget | rollback | template`: the tables from a terminal."""
 
 import argparse
 import io
 import sys
 
 from data.errors import DataError
+from data.importers import command
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -13,10 +14,13 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="reconstruit les tables embarquées")
     commands.add_parser("check", help="vérifie les tables et liste les constats")
+    command.declare(commands)
     chosen = parser.parse_args(arguments)
     _speak_utf8()
     try:
-        return _build() if chosen.command == "build" else _check()
+        if chosen.command == "build":
+            return _build()
+        return _check() if chosen.command == "check" else command.run(chosen)
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -34,6 +38,9 @@ def _build() -> int:
 
     for entry in build():
         sys.stdout.write(f"{entry.name:16} {entry.rows:6} lignes  {entry.checksum}\n")
+    from data.importers import commit
+
+    commit.refresh()  # the tables that imports add rows to rest on those just built
     return 0
 
 

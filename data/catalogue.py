@@ -145,6 +145,11 @@ def read_embedded(name: str) -> Entry:
     return _load(CATALOGUE / f"{name}.json", name)
 
 
+def fictitious() -> tuple[str, ...]:
+    """Return the titles of the fictitious tables in use: while there are any, every page and export says so."""
+    return tuple(entry.title for entry in entries() if entry.quality == "fictif")
+
+
 def entries() -> list[Entry]:
     """Return every entry, sorted by name."""
     names = {path.stem for folder in folders() if folder.is_dir() for path in folder.glob("*.json")}

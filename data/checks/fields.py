@@ -186,7 +186,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "geometry": POINT,
     },
     "figures": {
-        "level": Field((TEXT, _among(limits.LEVELS[:2], "bloquant"))),
+        "level": Field((TEXT, _among(limits.LEVELS[:3], "bloquant"))),
         "code": WORDS,
         "indicator": WORDS,
         "value": Field((NUMBER, FINITE, NOT_NEGATIVE), nullable=True),

@@ -5,6 +5,8 @@ from data.checks.limits import CELL_SUMS, SECRET_SHARE
 from data.checks.tables import Tables, each_row
 from data.formats import number
 
+_TABLES = {"commune": "communes", "iris": "iris", "qpv": "qpv"}
+_WORDS = {"commune": "communes", "iris": "IRIS", "qpv": "quartiers prioritaires"}
 _SECRET = Rule(
     "figures",
     "value",
@@ -22,7 +24,7 @@ _PUBLISHED = Rule(
 _KNOWN = Rule(
     "figures",
     "code",
-    "un chiffre est celui d’une commune ou d’un IRIS du territoire",
+    "un chiffre est celui d’une commune, d’un IRIS ou d’un quartier prioritaire du territoire",
     "le chiffre n’apparaît nulle part, ou fausse les totaux",
     "bloquant",
 )
@@ -107,7 +109,7 @@ def secret_shares(tables: Tables) -> list[Finding]:
     for (level, indicator), rows in tables["figures"].groupby(["level", "indicator"]):
         hidden = int(rows["status"].eq("secret").sum())
         if hidden > SECRET_SHARE * len(rows):
-            words = "IRIS" if level == "iris" else "communes"
+            words = _WORDS[str(level)]
             rule = Rule(
                 "figures",
                 str(indicator),
@@ -121,7 +123,7 @@ def secret_shares(tables: Tables) -> list[Finding]:
 
 def complete(tables: Tables) -> list[Finding]:
     """Find the figures of unknown territories, and the territories that an indicator forgets."""
-    codes = {"commune": set(tables["communes"]["code"]), "iris": set(tables["iris"]["code"])}
+    codes = {level: set(tables[table]["code"]) for level, table in _TABLES.items()}
     found: list[Finding] = []
     for level, rows in tables["figures"].groupby("level"):
         known = codes[str(level)]
@@ -136,7 +138,7 @@ def complete(tables: Tables) -> list[Finding]:
                 "le territoire manque sur la carte sans explication",
                 "à corriger",
             )
-            words = "IRIS" if level == "iris" else "communes"
+            words = _WORDS[str(level)]
             prefix = "IRIS " if level == "iris" else ""
             cases = [(prefix + tables.named(code), "aucune ligne") for code in lost]
             found += rule.each(cases, of=len(known), noun=words)

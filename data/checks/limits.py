@@ -65,7 +65,7 @@ CELL_CORNER_M = 1.0
 FIGURE_STALE_YEARS = 5
 
 # --- closed lists -------------------------------------------------------------------------------------------
-LEVELS = ("commune", "iris", "carreau")
+LEVELS = ("commune", "iris", "qpv", "carreau")
 STATUSES = ("diffusé", "secret", "masqué", "absent")
 NATURES = ("effectif", "taux", "montant", "indice", "grandeur")
 PUBLICS = ("", "jeunes", "monoparents", "rsa_ppa_de", "seniors")

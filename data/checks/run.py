@@ -58,7 +58,7 @@ RULES: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (figures.secrecy, ("figures",)),
     (figures.masked, ("figures", "indicators")),
     (figures.secret_shares, ("figures",)),
-    (figures.complete, ("figures", "communes", "iris")),
+    (figures.complete, ("figures", "communes", "iris", "qpv")),
     (figures.dictionary, ("figures", "indicators", "grid")),
     (figures.links, ("indicators", "ratios")),
     (figures.from_cells, ("figures", "grid")),

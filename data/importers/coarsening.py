@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def age_class(age: int) -> str:
     """
     if age < AGE_BOUNDS[1]:
         return f"moins de {AGE_BOUNDS[1]} ans"
-    for low, high in zip(AGE_BOUNDS[1:], AGE_BOUNDS[2:], strict=False):
+    for low, high in pairwise(AGE_BOUNDS[1:]):
         if age < high:
             return f"{low}-{high - 1} ans"
     return f"{AGE_BOUNDS[-1]} ans ou plus"
@@ -94,7 +95,7 @@ def apply(
         cells = _coarsened(kept[one.column], wanted, on)
         kept = kept.drop(columns=one.column)
         kept.insert(position, name, cells)
-        lost = int(((cells == "") & (rows[one.column] != "")).sum())
+        lost = sum(bool(written) and not read for written, read in zip(rows[one.column], cells, strict=True))
         said = f"colonne remplacée par « {name} » ({one.reason})"
         remarks.append(Remark("réparé", None, one.column, "", said + (f" ; {lost} valeurs non lues" if lost else "")))
     return kept, tuple(remarks)

@@ -5,6 +5,7 @@ replaced by a rename. Killed before it, the tables in use are the old ones with 
 it, the new ones. What is left on the side is swept by the next change.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -85,18 +86,18 @@ def _write(import_: Import) -> tuple[Version, list[Entry]]:
     hidden = tuple(name for name in import_.tables if import_.entries[name].confidential)
     shown = tuple(name for name in import_.tables if name not in hidden)
     written: list[Entry] = []
-    with (
-        staging(root / OPEN / import_.dataset) as public,
-        staging(root / CONFIDENTIAL / import_.dataset, secret=True) as secret,
-    ):
+    with ExitStack() as staged:
+        folders: dict[bool, Path] = {}
+        for secret, names in ((False, shown), (True, hidden)):
+            if names:
+                group = root / (CONFIDENTIAL if secret else OPEN) / import_.dataset
+                folders[secret] = staged.enter_context(staging(group, secret=secret))
         for name, table in import_.tables.items():
-            folder = secret if name in hidden else public
+            folder = folders[name in hidden]
             written.append(store.write(table, import_.entries[name], tables=folder, sidecars=folder))
-        digest = _digest(public, secret)
-        if hidden:
-            place(secret, root / CONFIDENTIAL / import_.dataset / digest, secret=True)
-        if shown:
-            place(public, root / OPEN / import_.dataset / digest)
+        digest = _digest(*folders.values())
+        for secret, folder in folders.items():
+            place(folder, folder.parent / digest, secret=secret)
     limits = [import_.entries[name].keep_until for name in hidden]
     version = Version(
         version=digest,

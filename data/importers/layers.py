@@ -128,10 +128,12 @@ def _added(table: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd
 def _described(entry: Entry, other: Entry, title: str, rows: int) -> Entry:
     """Return the entry of a table with the rows of another: its sources are both's."""
     known = {column.name for column in entry.columns}
+    fictitious = other.quality == "fictif"
     return entry.model_copy(
         update={
             "producer": _both(entry.producer, other.producer),
-            "quality": "fictif" if "fictif" in (entry.quality, other.quality) else entry.quality,
+            "title": f"{entry.title}, avec « {title} » (exemple fictif)" if fictitious else entry.title,
+            "quality": "fictif" if fictitious else entry.quality,
             "licence": _both(entry.licence, other.licence, " ; "),
             "notes": (*entry.notes, f"Avec {number(rows)} lignes de « {title} » ({other.source}).", *other.notes),
             "columns": (*entry.columns, *(column for column in other.columns if column.name not in known)),

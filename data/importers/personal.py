@@ -1,8 +1,8 @@
 """Columns that identify persons, recognised by their name or by what their cells hold.
 
-Personal is whatever singles a person out, alone or put together: a full birth date or
-an exact address does it as surely as a name (Regulation (EU) 2016/679, article 4). A column is judged on its cells first; a name alone is enough for
-what cannot be told from other text (a surname, a free comment).
+Personal is whatever singles a person out, alone or put together (Regulation (EU) 2016/679, article 4): a full birth
+date or an exact address does it as surely as a name. A column is judged on its cells first; a name alone is enough
+for what cannot be told from other text (a surname, a free comment).
 """
 
 import re

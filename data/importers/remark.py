@@ -1,7 +1,7 @@
 """What an import says of a file: a repair, a refusal, or a thing to know, each where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from data.formats import enumerate_words, number, typography
@@ -9,7 +9,7 @@ from data.formats import enumerate_words, number, typography
 Severity = Literal["réparé", "refusé", "à savoir"]
 SEVERITIES: tuple[Severity, ...] = ("refusé", "réparé", "à savoir")
 SHOWN = 60
-LINES_NAMED = 5
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,13 @@ class Remark:
     @property
     def sentence(self) -> str:
         """The whole remark: « Ligne 12, colonne « Commune », valeur « Aras » : … »."""
-        return _sentence("" if self.line is None else f"ligne {number(self.line)}", self)
-
-
-def _sentence(where: str, remark: Remark) -> str:
-    parts = [where] if where else []
-    if remark.column:
-        parts.append(f"colonne « {_shown(remark.column)} »")
-    if remark.value:
-        parts.append(f"valeur « {_shown(remark.value)} »")
-    text = typography(f"{', '.join(parts)} : {remark.message}." if parts else f"{remark.message}.")
-    return text[:1].upper() + text[1:]
+        parts = [] if self.line is None else [f"ligne {number(self.line)}"]
+        if self.column:
+            parts.append(f"colonne « {_shown(self.column)} »")
+        if self.value:
+            parts.append(f"valeur « {_shown(self.value)} »")
+        text = typography(f"{', '.join(parts)} : {self.message}." if parts else f"{self.message}.")
+        return text[:1].upper() + text[1:]
 
 
 def _shown(value: str) -> str:
@@ -58,16 +54,17 @@ def _shown(value: str) -> str:
 
 
 def grouped(remarks: Iterable[Remark]) -> list[tuple[Remark, int, str]]:
-    """Gather the remarks that say the same of the same column, refusals first.
+    """Gather the remarks that say the same, refusals first.
 
     Returns
     -------
     list of (first remark, how many, sentence)
-        The sentence names the first lines and values, and how many there are beyond.
+        The sentence names the first lines and the columns, and how many there are beyond; the value too,
+        where it is the same one.
     """
-    groups: dict[tuple[Severity, str, str], list[Remark]] = {}
+    groups: dict[tuple[Severity, str], list[Remark]] = {}
     for remark in remarks:
-        groups.setdefault((remark.severity, remark.column, remark.message), []).append(remark)
+        groups.setdefault((remark.severity, remark.message), []).append(remark)
     ordered = sorted(groups.values(), key=lambda group: SEVERITIES.index(group[0].severity))
     return [(group[0], len(group), _together(group)) for group in ordered]
 
@@ -76,10 +73,20 @@ def _together(group: list[Remark]) -> str:
     first = group[0]
     if len(group) == 1:
         return first.sentence
-    lines = sorted({remark.line for remark in group if remark.line is not None})
-    named = [number(line) for line in lines[:LINES_NAMED]]
-    if len(lines) > LINES_NAMED:
-        named.append(f"{number(len(lines) - LINES_NAMED)} autres")
-    where = f"ligne{'s' if len(lines) > 1 else ''} {enumerate_words(named)}" if lines else ""
+    lines = [number(line) for line in sorted({remark.line for remark in group if remark.line is not None})]
+    columns = [f"« {_shown(column)} »" for column in dict.fromkeys(one.column for one in group) if column]
     values = {remark.value for remark in group}
-    return _sentence(where, first if len(values) == 1 else replace(first, value=""))
+    parts = [_several("ligne", lines), _several("colonne", columns)]
+    if len(values) == 1 and first.value:
+        parts.append(f"valeur « {_shown(first.value)} »")
+    where = ", ".join(part for part in parts if part)
+    text = typography(f"{where} : {first.message}." if where else f"{first.message}.")
+    return text[:1].upper() + text[1:]
+
+
+def _several(noun: str, names: list[str]) -> str:
+    if not names:
+        return ""
+    beyond = len(names) - NAMED
+    listed = [*names[:NAMED], f"{number(beyond)} autre{'s' if beyond > 1 else ''}"] if beyond > 0 else names
+    return f"{noun}{'s' if len(names) > 1 else ''} {enumerate_words(listed)}"

@@ -1,0 +1,109 @@
+"""`python -m data import | forget | rollback | template`: the imports from a terminal."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.formats import number, plural, typography
+from data.importers import commit, kinds
+from data.importers.errors import FileRefused, ImporterError
+from data.importers.outcome import Import
+from data.importers.remark import grouped
+
+
+class WithoutExample(ImporterError):
+    """A kind of which no example can be made up without misleading."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Le genre « {kind} » n’a pas d’exemple fictif : des contours inventés tromperaient.")
+
+
+def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands and their arguments."""
+    listed = ", ".join(sorted(kinds.KINDS))
+    taken = commands.add_parser("import", help="importe un fichier")
+    taken.add_argument("kind", metavar="GENRE", help=f"genre du fichier : {listed}")
+    taken.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="le fichier, et son dictionnaire à part")
+    taken.add_argument("--partial", action="store_true", help="accepte de laisser de côté les lignes refusées")
+    taken.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n’écrit rien")
+    taken.add_argument("--name", help="nom du jeu de données, par défaut celui du fichier")
+    taken.add_argument("--option", metavar="CLÉ=VALEUR", action="append", default=[], help="option propre au genre")
+    gone = commands.add_parser("forget", help="efface un jeu de données importé et tout ce qui en vient")
+    gone.add_argument("name", metavar="NOM")
+    back = commands.add_parser("rollback", help="reprend la version précédente d’un jeu de données importé")
+    back.add_argument("name", metavar="NOM")
+    blank = commands.add_parser("template", help="écrit le modèle à remplir d’un genre de fichier")
+    blank.add_argument("kind", metavar="GENRE", help=f"genre du fichier : {listed}")
+    blank.add_argument("file", metavar="FICHIER", type=Path)
+    blank.add_argument("--example", action="store_true", help="écrit un exemple fictif à la place")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Run one of the commands; return 0 when it is done, 1 when lines are refused.
+
+    Raises
+    ------
+    data.errors.DataError
+    """
+    if chosen.command == "import":
+        return _import(chosen)
+    if chosen.command == "template":
+        return _template(chosen)
+    if chosen.command == "forget":
+        commit.forget(chosen.name)
+        _say(f"« {chosen.name} » est effacé, avec tout ce qui en vient.")
+    else:
+        commit.rollback(chosen.name)
+        current = next((one for one in commit.versions(chosen.name) if one.in_use), None)
+        said = f"la version du {current.when:%d/%m/%Y}" if current else "les données sans cet import"
+        _say(f"« {chosen.name} » : {said}, de nouveau en usage.")
+    return 0
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(typography(sentence) + "\n")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefused(path.name, "il ne se lit pas", "Vérifiez son chemin et vos droits.") from error
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    kind = kinds.get(chosen.kind)
+    options = dict(pair.partition("=")[::2] for pair in chosen.option)
+    if chosen.name:
+        options["name"] = chosen.name
+    made = kind.prepare({path.name: _content(path) for path in chosen.files}, options)
+    _report(made)
+    if chosen.dry_run:
+        _say("Rien n’a été écrit (essai).")
+        return 1 if made.refused else 0
+    written = commit.commit(made, partial=chosen.partial)
+    for entry in written:
+        _say(f"Table « {entry.name} » : {plural(entry.rows, 'ligne')}, {entry.source}.")
+    _say(f"Importé sous le nom « {made.dataset} ».")
+    return 0
+
+
+def _report(made: Import) -> None:
+    for remark, _, sentence in grouped(made.remarks):
+        _say(f"[{remark.severity}] {sentence}")
+    for one in made.personal:
+        _say(f"[personnes] Colonne « {one.column} » : {one.reason}.")
+    _say(f"« {made.title} » : {number(made.accepted)} acceptés, {number(made.refused)} refusés.")
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    kind = kinds.get(chosen.kind)
+    content = kind.example() if chosen.example else kind.template()
+    if content is None:
+        raise WithoutExample(kind.key)
+    try:
+        chosen.file.write_bytes(content)
+    except OSError as error:
+        raise FileRefused(chosen.file.name, "il ne s’écrit pas", "Choisissez un autre dossier.") from error
+    _say(f"« {chosen.file.name} » est écrit.")
+    return 0
