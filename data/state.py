@@ -67,7 +67,7 @@ def state() -> State:
         without_position=int(places["lon"].isna().sum()),
         without_hours=int((places["opening_hours"] == "").sum()),
         places=len(places),
-        fictitious=tuple(entry.title for entry in entries if entry.quality == "fictif"),
+        fictitious=catalogue.fictitious(),
         replaced=tuple(entry.title for entry in entries if _replaced(entry.name)),
         licences_to_confirm=int(store.read("indicators")["licence"].eq("à confirmer").sum()),
     )

@@ -6,6 +6,7 @@ from data import catalogue, store
 from reports.sentences import donnees as sentences
 from ui import choices, downloads, page, table
 from ui.views import donnees as view
+from ui.views import imports
 
 
 def show() -> None:
@@ -35,3 +36,9 @@ def show() -> None:
         st.header("Une table en détail", anchor=False)
         name = choices.one("Table", view.titles(), key="table", default="figures")
         view.provenance(catalogue.read(name))
+    with page.guard():
+        st.header("Apporter vos données", anchor=False)
+        imports.bring()
+    with page.guard():
+        st.header("Vos données importées", anchor=False)
+        imports.present()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data import catalogue
 from data.formats import interval, minutes, number, typography
 from geo import palettes, territory
 from indicators.reach import CommuneReach, Reach, class_bounds
@@ -130,6 +131,7 @@ def to_print(
         units=units,
         sources=tuple(sources),
         date=day,
+        fictitious=bool(catalogue.fictitious()),
         fill=Fill(
             "Temps estimé (minutes)",
             index,

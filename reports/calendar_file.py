@@ -119,7 +119,7 @@ def _event(day: TourDay, visit: TourVisit, made: str) -> Iterator[str]:
 
 
 def _description(day: TourDay, visit: TourVisit) -> str:
-    operator = f" ({day.team.operator})" if day.team.operator.strip() else ""
+    operator = f" ({day.team.operator})" if day.team.operator.strip() not in ("", day.team.name) else ""
     lines = [
         f"Équipe : {day.team.name}{operator}",
         f"Arrivée sur place à {clock(visit.arrival)}, après {plural(visit.drive, 'minute')} de route (estimation).",

@@ -57,7 +57,7 @@ def geojson(name: str) -> bytes:
         "type": "FeatureCollection",
         "titre": of.title,
         "sources": list(of.sources),
-        "mentions": list(of.mentions),
+        "mentions": list(of.all_mentions),
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, default=_plain).encode()

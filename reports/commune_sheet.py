@@ -186,7 +186,7 @@ def sources(rows: dict[str, tuple[ShownRow, ...]]) -> list[str]:
     unsettled = dict.fromkeys(row.short for row in shown if row.licence_to_confirm)
     if unsettled:
         lines.append(f"Licence à confirmer avant rediffusion : {enumerate_words(list(unsettled))}.")
-    fictitious = [entry.title for entry in catalogue.entries() if entry.quality == "fictif"]
+    fictitious = list(catalogue.fictitious())
     if fictitious:
         lines.append(f"EXEMPLE FICTIF : {enumerate_words(fictitious)}.")
     return lines

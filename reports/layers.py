@@ -27,15 +27,13 @@ def to_geojson(table: Table, outlines: "gpd.GeoDataFrame", *, key: str = "code")
     features: list[dict[str, Any]] = []
     names = [name for name in frame.columns if name != "geometry"]
     for values, geometry in zip(frame[names].itertuples(index=False), frame.geometry, strict=True):
-        properties = {
-            name: None if is_missing(value) else value for name, value in zip(names, values, strict=True)
-        }
+        properties = {name: None if is_missing(value) else value for name, value in zip(names, values, strict=True)}
         features.append({"type": "Feature", "properties": properties, "geometry": geometry.__geo_interface__})
     collection = {
         "type": "FeatureCollection",
         "titre": table.title,
         "sources": list(table.sources),
-        "mentions": list(table.mentions),
+        "mentions": list(table.all_mentions),
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, default=float).encode()
@@ -47,7 +45,7 @@ def to_gpkg(table: Table, outlines: "gpd.GeoDataFrame", *, key: str = "code") ->
     import pandas as pd
 
     frame = _joined(table, outlines, key).to_crs(2154)
-    lines = [table.title, *table.sources, *table.mentions]
+    lines = list(table.about)
     about = gpd.GeoDataFrame(
         pd.DataFrame({"texte": [harmless(line) for line in lines]}), geometry=[None] * len(lines), crs=2154
     )

@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from data.formats import is_missing
+from data import catalogue
+from data.formats import enumerate_words, is_missing
 
+FICTITIOUS = "EXEMPLE FICTIF"
 # A spreadsheet takes a text that begins so for a formula, wherever the text came from.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,6 +54,18 @@ class Table:
     mentions: tuple[str, ...] = ()
     file_name: str = field(default="atlas")
 
+    @property
+    def all_mentions(self) -> tuple[str, ...]:
+        """Its mentions, after the mark of the fictitious tables in use, if there are any."""
+        titles = catalogue.fictitious()
+        mark = (f"{FICTITIOUS} : {enumerate_words(list(titles))}.",) if titles else ()
+        return (*mark, *self.mentions)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What goes with the table wherever it leaves: title, sources, mentions."""
+        return (self.title, *self.sources, *self.all_mentions)
+
 
 def harmless(value: Any) -> Any:
     """Return a text that no spreadsheet will run: an apostrophe before = + - @ (numbers are left alone).
@@ -85,7 +99,7 @@ def to_csv(table: Table) -> bytes:
     for row in table.frame[[column.name for column in table.columns]].itertuples(index=False):
         writer.writerow([_cell(value, column) for value, column in zip(row, table.columns, strict=True)])
     writer.writerow([])
-    for line in (table.title, *table.sources, *table.mentions):
+    for line in table.about:
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -120,7 +134,7 @@ def to_xlsx(*tables: Table) -> bytes:
             sheet.autofilter(0, 0, max(len(table.frame), 1), len(table.columns) - 1)
         about = book.add_worksheet("Sources")
         about.set_column(0, 0, 110, wrap)
-        lines = [line for table in tables for line in (table.title, *table.sources, *table.mentions)]
+        lines = [line for table in tables for line in table.about]
         for line, content in enumerate(dict.fromkeys(lines)):
             about.write_string(line, 0, str(harmless(content)), wrap)
     return target.getvalue()

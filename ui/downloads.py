@@ -42,6 +42,7 @@ def file(
     key: str,
     label: str | None = None,
     primary: bool = False,
+    stretch: bool = True,
 ) -> None:
     """Show one download button; `make` runs when it is clicked."""
     st.download_button(
@@ -52,7 +53,7 @@ def file(
         key=f"{key}-{kind}",
         icon=":material/download:",
         type="primary" if primary else "secondary",
-        width="stretch",
+        width="stretch" if stretch else "content",
         on_click="ignore",
     )
 

@@ -25,7 +25,7 @@ def title(question: str) -> None:
     """Open a page: its question as the title, then what the whole page must warn of."""
     st.title(typography(question), anchor=False)
     with guard():
-        fictitious = [entry.title for entry in catalogue.entries() if entry.quality == "fictif"]
+        fictitious = catalogue.fictitious()
         if fictitious:
             st.warning(
                 typography("EXEMPLE FICTIF : ces tables ne décrivent personne : " + ", ".join(fictitious) + "."),

@@ -18,6 +18,11 @@ _STYLE = """
   .st-key-atlas-paper img {background: #FFFFFF; border-radius: .5rem; padding: .5rem;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
+  /* Streamlit writes these words in English; they are replaced, not translated. */
+  [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button {font-size: 0;}
+  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button::after
+    {content: "Choisir un fichier"; font-size: 1rem;}
   @media (max-width: 640px) {
     .block-container {padding-left: 1rem; padding-right: 1rem;}
     .atlas-answer {font-size: 1.08rem;}

@@ -83,7 +83,7 @@ def presentation(name: str, scenario: Scenario, *, made_on: date) -> Presentatio
         _money(money(scenario)),
         _limits(question),
     ]
-    fictitious = any(entry.quality == "fictif" for entry in catalogue.entries())
+    fictitious = bool(catalogue.fictitious())
     unit = demand.demand(question.public).label
     subtitle = f"{plural(len(scenario.places), 'guichet')} hors les murs – {unit} – {day(made_on)}"
     return Presentation(name, subtitle, tuple(boards), fictitious)

@@ -44,6 +44,7 @@ def need(of: Values, *, made_on: date) -> Picture:
         units=frame,
         sources=(of.indicator.source,),
         date=made_on,
+        fictitious=bool(catalogue.fictitious()),
         fill=Fill(
             f"{of.indicator.short} ({of.indicator.unit})",
             classes.index,
@@ -88,6 +89,7 @@ def desks(question: Question, places: tuple[str, ...], effect: Effect, *, made_o
         units=cells,
         sources=(of.demand.source, f"Lieux : {catalogue.read('places').source}"),
         date=made_on,
+        fictitious=bool(catalogue.fictitious()),
         fill=Fill(
             of.demand.label,
             reach_classes(of.demand.value, effect, question.radius).astype(np.int64),

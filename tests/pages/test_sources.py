@@ -64,3 +64,37 @@ def test_sentence_of_the_findings_is_true_in_every_state() -> None:
     mixed = sentences.findings(["à corriger", "à savoir", "à savoir"], 10)
     assert "3\u00a0constats" in mixed
     assert "aucun n’empêche" in mixed
+
+
+def test_outlines_are_imported_and_forgotten_from_the_page(tmp_path, monkeypatch) -> None:
+    """A file of outlines is read, shown before anything is written, imported, and forgotten again."""
+    from data.importers import commit
+
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    frame = store.read_geometry("iris")[["code", "name", "geometry"]].rename(columns={"code": "CODE_IRIS"})
+    app = AppTest.from_function(_page, default_timeout=60)
+    app.query_params["apport"] = "outlines"
+    app.run()
+    app.file_uploader(key="fichier-outlines").upload("iris.geojson", frame.to_json(drop_id=True).encode()).run()
+    assert not app.exception
+    assert not app.error
+    assert commit.datasets() == []
+    next(button for button in app.button if button.label == "Importer").click().run()
+    assert commit.datasets() == ["contours-iris"]
+    assert set(store.read("iris")["outline"]) == {"officiel"}
+    next(button for button in app.button if button.label == "Oublier ces données").click().run()
+    assert commit.datasets() == []
+    assert "approché" in set(store.read("iris")["outline"])
+
+
+def test_damaged_file_is_refused_on_the_page(tmp_path, monkeypatch) -> None:
+    """A damaged file is refused in one sentence, and nothing is written."""
+    from data.importers import commit
+
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    app = AppTest.from_function(_page, default_timeout=60)
+    app.query_params["apport"] = "outlines"
+    app.run()
+    app.file_uploader(key="fichier-outlines").upload("iris.geojson", b"<html>404</html>").run()
+    assert any("iris.geojson" in error.value for error in app.error)
+    assert commit.datasets() == []

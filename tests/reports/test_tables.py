@@ -87,3 +87,16 @@ def test_geopackage_opens_in_metres(table: Table, tmp_path) -> None:
     assert frame.crs.to_epsg() == 2154
     assert len(frame) == 2
     assert "Contours approchés" in gpd.read_file(path, layer="sources")["texte"].tolist()
+
+
+def test_fictitious_table_in_use_marks_every_export(table: Table, monkeypatch) -> None:
+    """While a fictitious table is in use, CSV, XLSX, GeoJSON and GeoPackage all say so."""
+    from data import catalogue
+
+    monkeypatch.setattr(catalogue, "fictitious", lambda: ("Baromètre",))
+    assert "EXEMPLE FICTIF" in tables.to_csv(table).decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(tables.to_xlsx(table)))
+    assert any("EXEMPLE FICTIF" in str(row[0].value) for row in book["Sources"])
+    outlined = outlines.areas("commune")
+    assert "EXEMPLE FICTIF" in layers.to_geojson(table, outlined).decode()
+    assert b"EXEMPLE FICTIF" in layers.to_gpkg(table, outlined)

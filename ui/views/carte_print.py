@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reports.print_map import Circles, Cross, Fill, Marks, PrintMap
 
 FORMATS = ("png", "svg", "pdf")
-_TABLES = ("figures", "grid", "communes", "iris")
 
 
 def kinds(layers: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,7 +73,7 @@ def sheet(of_view: View, layers: tuple[str, ...]) -> "PrintMap":
         qpv_label="Quartier prioritaire" + (" (contour approché)" if maps.is_approximate("qpv") else ""),
         marks=_marks(layers),
         mentions=tuple(typography(line) for line in mentions(of_view)),
-        fictitious=any(catalogue.read(name).quality == "fictif" for name in _TABLES),
+        fictitious=bool(catalogue.fictitious()),
         unit_nouns=(words.one, words.several),
     )
 
