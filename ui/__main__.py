@@ -13,7 +13,7 @@ from data.formats import typography
 ROOT = Path(__file__).resolve().parent.parent
 # Imported while the browser connects: they are what the first map waits for. Not streamlit_folium itself: its
 # component is only served when it is first imported by a page.
-HEAVY = ("pandas", "pyarrow.parquet", "folium.plugins", "geopandas", "mapclassify", "highspy")
+HEAVY = ("pandas", "pyarrow.parquet", "folium.plugins", "geopandas", "highspy")
 
 # Below, a port belongs to the system; above, there is none.
 FIRST, LAST = 1024, 65535
