@@ -118,8 +118,8 @@ def font_faces(texts: Iterable[tuple[str, int]]) -> str:
 @lru_cache(maxsize=32)
 def _font_face(weight: int, letters: str) -> str:
     """One rule of `font_faces`."""
-    from fontTools import subset  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
 
     # Kerning is kept; alternates and ligatures, which nothing here asks for, cost half a second to carry over.
     options = subset.Options(
