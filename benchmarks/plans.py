@@ -157,7 +157,7 @@ def main() -> None:
     cost, demand = instance()
     print(f"{cost.shape[0]} cells × {cost.shape[1]} host places, {demand.sum():.0f} people")
     locate(cost[:20], demand[:20], model="p-median", sites=1)  # imports are not what is timed
-    print(f"{'model':<32}{'ours':>9}{'proven':>8}{'scipy milp':>12}{'ratio':>8}  objective")
+    print(f"{'model':<32}{'ours':>9}{'proven':>8}{'scipy milp':>12}{'ratio':>9}  objective")
     for race in races(cost, demand):
         plan = race.ours()
         seconds = timed(race.ours)
@@ -173,7 +173,7 @@ def main() -> None:
         mark = "≥" if stopped else ""
         print(
             f"{race.name:<32}{seconds:>7.2f} s{plan.proven!s:>8}{mark + format(peer, '.2f'):>10} s"
-            f"{mark + format(peer / seconds, '.0f'):>7}×  {plan.objective:.2f} ({verdict})",
+            f"{mark + format(peer / seconds, '.1f'):>8}×  {plan.objective:.2f} ({verdict})",
             flush=True,
         )
     for model, options in (("p-median", {}), ("mclp", {"radius": RADIUS}), ("p-center", {})):
