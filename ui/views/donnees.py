@@ -38,11 +38,15 @@ def findings_list(found: list[Finding], severities: tuple[str, ...]) -> None:
     """Show the findings of some severities one by one: where, what, which rule, with what consequence."""
     chosen = [one for one in found if one.severity in severities]
     rows = "".join(
-        f'<div class="atlas-state"><dt>{_safe(one.value)}</dt><dd>{_safe(_place(one))}<br>'
+        f'<div class="atlas-state"><dt>{_safe(_place(one))}</dt><dd>{_safe(_sentence(one.value))}.<br>'
         f"{_safe(f'Règle : {one.rule}. Conséquence : {one.consequence}.')}</dd></div>"
         for one in chosen
     )
     st.html(f'<dl class="atlas-states">{rows}</dl>')
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _safe(text: str) -> str:
@@ -50,7 +54,7 @@ def _safe(text: str) -> str:
 
 
 def _place(one: Finding) -> str:
-    return ", ".join(part for part in (one.table_label or one.table, one.row, one.column_label or one.column) if part)
+    return " – ".join(part for part in (one.row, one.column_label or one.column, one.table_label or one.table) if part)
 
 
 def findings_table(frame: pd.DataFrame) -> Table:
