@@ -21,6 +21,7 @@ from outreach.tours.choice import (
 )
 from outreach.tours.options import Problem
 from outreach.tours.stops import STEP
+from outreach.tours.symmetry import Symmetry, find_symmetry
 
 __all__ = ["Criterion", "solve"]
 
@@ -117,10 +118,12 @@ def solve(problem: Problem, *, seed: int, time_limit: float) -> tuple[Choice, tu
     """
     from ortools.sat.python import cp_model
 
+    deadline = time.perf_counter() + time_limit
     model: Any = cp_model.CpModel()
     variables = _constrain(model, problem)
-    deadline = time.perf_counter() + time_limit
-    choice = first_choice(problem)
+    symmetry = find_symmetry(problem)
+    _break_symmetry(model, variables, symmetry)
+    choice = symmetry.canonical(problem, first_choice(problem))
     bounds: dict[str, int] = {}
     for level in _levels(model, problem, variables, visits=measure(problem, choice)["visits"]):
         value = measure(problem, choice)[level.name]
@@ -131,6 +134,8 @@ def solve(problem: Problem, *, seed: int, time_limit: float) -> tuple[Choice, tu
             solver.parameters.random_seed = seed
             # All constraints in the linear relaxation: without its bound hardly any plan is proven.
             solver.parameters.linearization_level = 2
+            # Symmetries are broken in the model; the solver's own search for them does not heed the time limit.
+            solver.parameters.symmetry_level = 0
             solver.parameters.max_time_in_seconds = max(0.0, (deadline - time.perf_counter()) * _SHARES[level.name])
             model.minimize(level.sense * level.expression + level.weight * level.anchor)
             model.clear_hints()
@@ -197,6 +202,19 @@ def _constrain(model: Any, problem: Problem) -> _Variables:
     return variables
 
 
+def _break_symmetry(model: Any, variables: _Variables, symmetry: Symmetry) -> None:
+    """Keep one plan among those that swapping alike teams, weekdays or weeks turns into one another."""
+    stops = sorted({slot.option.stop for slot in variables.slots})
+    for first, second in symmetry.precedences():
+        before: Any = 0
+        for stop in stops:
+            of_stop = [(slot, taken) for slot, taken in variables.slots.items() if slot.option.stop == stop]
+            later = [taken for slot, taken in of_stop if slot in second]
+            if later:
+                model.add(sum(later) <= before)
+            before += sum(taken for slot, taken in of_stop if slot in first)
+
+
 def _constrain_day(
     model: Any,
     problem: Problem,
@@ -232,6 +250,18 @@ def _constrain_day(
         model.add(sum(chosen) == variables.slots[slot])
 
 
+def _room(problem: Problem, variables: _Variables) -> int:
+    """Visits that the teams' days can hold at most, each half-day that some stop could fill being filled."""
+    half_days: dict[TeamDay, set[int]] = defaultdict(set)
+    for slot in variables.slots:
+        for day in slot.team_days:
+            half_days[day].add(slot.option.half_day)
+    return sum(
+        min(len(halves), problem.teams[team].max_stops) * len(problem.calendar.worked(weekday, parity))
+        for (team, weekday, parity), halves in half_days.items()
+    )
+
+
 def _given_up(model: Any, problem: Problem, variables: _Variables, stop: int) -> Any:
     if stop not in variables.given_up:
         spare = problem.stops[stop].length - problem.stops[stop].shortest
@@ -249,7 +279,7 @@ def _levels(model: Any, problem: Problem, variables: _Variables, *, visits: int)
         alone[slot.option.stop] = min(alone.get(slot.option.stop, rank), rank)
     ceiling = -sum(days for days, _ in alone.values())
     total = sum(days * variables.slots[slot] for slot, days in held.items())
-    yield _Level("visits", -1, total, limit=ceiling)
+    yield _Level("visits", -1, total, limit=min(ceiling, _room(problem, variables)))
 
     lacking = sum(shortage(problem, slot) * taken for slot, taken in variables.slots.items())
     rates = {stop: 2 if problem.stops[stop].frequency == "weekly" else 1 for stop in variables.given_up}

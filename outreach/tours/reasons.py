@@ -105,10 +105,14 @@ def _crowded(problem: Problem, rank: int, criteria: tuple[Criterion, ...]) -> st
         said = f"{stop.name} : sa seule demi-journée possible est prise par une autre visite"
     else:
         said = (
-            f"{stop.name} : ses {possible} demi-journées possibles par semaine sont prises ou trop loin de leur voisine"
+            f"{stop.name} : ses {possible} demi-journées possibles par semaine sont prises par d’autres visites "
+            "ou incompatibles avec elles"
         )
     if next(criterion.proven for criterion in criteria if criterion.name == "visits"):
-        return f"{said} ; le calcul prouve qu’aucun plan ne tient plus de visites."
+        return (
+            f"{said} ; le calcul prouve qu’aucun plan ne tient plus de visites et, à nombre égal, "
+            "celui-ci garde les présences les plus longues, puis le moins de route."
+        )
     return f"{said} ; le temps de calcul n’a pas permis d’en trouver une autre."
 
 
