@@ -49,7 +49,7 @@ def unknown(known: Gazetteer, base: Match, shown: str, names: dict[str, str]) ->
     said = f"{word} inconnu{'e' if base.level == 'commune' else ''} du territoire ; "
     if wanted:
         return replace(base, refused=said + f"vouliez-vous dire {known.listed(wanted, conjunction='ou')} ?")
-    return replace(base, refused=said + f"un nom ou un code de {word} est attendu")
+    return replace(base, refused=said + f"un nom ou un code {'d’' if word[0] in 'Ii' else 'de '}{word} est attendu")
 
 
 def with_code(known: Gazetteer, base: Match, shown: str, commune: str | None) -> Match | None:

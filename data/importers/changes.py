@@ -57,7 +57,8 @@ class Changes:
         return frozenset(found)
 
 
-def _of(table: pd.DataFrame) -> Changes:
+def of_table(table: pd.DataFrame) -> Changes:
+    """Index a table of changes, columns `COLUMNS`."""
     after: dict[str, set[str]] = {}
     names: dict[str, str] = {}
     for before, name, code, _ in table[list(COLUMNS)].itertuples(index=False):
@@ -80,7 +81,7 @@ def read(level: str) -> Changes:
     except TableMissing:
         if not tables:
             return Changes()
-    return _of(pd.concat([table[list(COLUMNS)] for table in tables], ignore_index=True).fillna("").astype(str))
+    return of_table(pd.concat([table[list(COLUMNS)] for table in tables], ignore_index=True).fillna("").astype(str))
 
 
 def of_insee(rows: pd.DataFrame) -> pd.DataFrame:

@@ -88,13 +88,22 @@ def _code_page(content: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        signs = Counter(character for character in text if ord(character) > 127)
-        score = sum(count if character in _FRENCH else -count for character, count in signs.items())
+        score = _likeness(text)
         if best is None or score > best[0]:
             best = score, text, said
     if best is None or sum(character < " " and character not in "\t\r\n\f" for character in best[1]) > 0:
         raise FileRefused(name, "ce n’est pas du texte", _SAVE_AS_UTF8)
     return best[1], (_fixed(f"accents codés à la façon de {best[2]}, lus comme tels"),)
+
+
+def _likeness(text: str) -> int:
+    """Count the signs of French in a text, less those that are not, or that stand where none would (« vÇrifier »)."""
+    score = 0
+    for before, character in zip(" " + text, text, strict=False):
+        if ord(character) > 127:
+            misplaced = character.isupper() and before.islower()
+            score += 1 if character in _FRENCH and not misplaced else -1
+    return score
 
 
 def separator(text: str) -> str:
