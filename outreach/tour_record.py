@@ -14,7 +14,7 @@ from outreach.french_time import clock
 from outreach.tour_request import TourRequest
 from outreach.tours import Rhythm, TourPlan
 
-__all__ = ["KeptTours", "ToursUnreadableError", "kept", "letter", "payload", "rhythm_rows"]
+__all__ = ["KeptTours", "ToursUnreadableError", "by_weekday", "kept", "letter", "payload", "rhythm_rows"]
 
 FORMAT = 1
 HALF_DAYS_FR = {"morning": "matin", "afternoon": "après-midi"}
@@ -52,6 +52,11 @@ def letter(week: int) -> str:
     return "AB"[week % 2]
 
 
+def by_weekday(plan: TourPlan) -> list[Rhythm]:
+    """Return the rhythms in the order of the week."""
+    return sorted(plan.rhythms, key=lambda one: (one.weekday, one.start, one.stop.name))
+
+
 def rhythm_rows(plan: TourPlan) -> list[dict[str, str]]:
     """Return what the public remembers, one row a place, in French: place, team, when, hours, every."""
     return [
@@ -62,7 +67,7 @@ def rhythm_rows(plan: TourPlan) -> list[dict[str, str]]:
             "hours": f"{clock(one.start)} – {clock(one.end)}",
             "every": _every(plan, one),
         }
-        for one in sorted(plan.rhythms, key=lambda one: (one.weekday, one.start, one.stop.name))
+        for one in by_weekday(plan)
     ]
 
 

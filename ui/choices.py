@@ -1,5 +1,6 @@
 """Choices that live in the address: a link shows the same view to somebody else."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -116,10 +117,25 @@ def many(
     default: tuple[str, ...] = (),
     most: int | None = None,
     placeholder: str = "Choisir",
+    look: Literal["list", "pills"] = "list",
     help: str | None = None,
 ) -> list[str]:
-    """Let the reader choose several of `options`; return their codes."""
+    """Let the reader choose several of `options`; return their codes.
+
+    `most` and `placeholder` are for the list: pills show every option at once.
+    """
     _noted(key, options)
+    if look == "pills":
+        return st.pills(
+            label,
+            list(options),
+            selection_mode="multi",
+            default=[code for code in default if code in options],
+            format_func=options.__getitem__,
+            key=key,
+            help=help,
+            bind="query-params",
+        )
     return st.multiselect(
         label,
         list(options),
@@ -149,6 +165,29 @@ def number(label: str, low: int, high: int, *, key: str, default: int, step: int
     return st.slider(label, low, high, value=default, step=step, key=key, help=help, bind="query-params")
 
 
-def text(label: str, *, key: str, placeholder: str = "", help: str | None = None) -> str:
-    """Let the reader write a short text."""
-    return st.text_input(label, key=key, placeholder=placeholder, help=help, bind="query-params").strip()
+def date(label: str, *, key: str, default: dt.date, help: str | None = None) -> dt.date:
+    """Let the reader choose a day; the address holds it as 2026-11-30."""
+    asked = st.query_params.get(key)
+    if asked and key not in st.session_state and not _is_date(asked):
+        _note(
+            f"L’adresse demande « {asked} » ({key}), qui n’est pas une date comme {default.isoformat()} : la page "
+            "montre le jour habituel."
+        )
+    return st.date_input(label, value=default, key=key, format="DD/MM/YYYY", help=help, bind="query-params") or default
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def text(
+    label: str, *, key: str, default: str = "", most: int | None = None, placeholder: str = "", help: str | None = None
+) -> str:
+    """Let the reader write a short text, of `most` characters at most."""
+    return st.text_input(
+        label, value=default, max_chars=most, key=key, placeholder=placeholder, help=help, bind="query-params"
+    ).strip()
