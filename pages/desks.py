@@ -31,6 +31,7 @@ def _answer(question: scenarios.Question) -> None:
     with page.guard():
         view.plan_map(question, kept.places, of)
     page.source(people.source, sentences.method(question, people.method), maps.approximate_mention("qpv"))
+    view.map_files(question, kept.places, of)
     saved_plans.save(kept)
     why, publics, communes, numbers = st.tabs(
         ["Pourquoi ces lieux", "Par public", "Par commune", "Combien de guichets ?"]

@@ -8,7 +8,7 @@ from indicators import catalogue
 from indicators.facts import facts
 from indicators.values import values
 from reports.sentences import accueil as sentences
-from ui import indicator_map, maps, page
+from ui import indicator_map, maps, page, table
 from ui.map.component import show as show_map
 from ui.views import accueil as view
 
@@ -43,6 +43,8 @@ def show() -> None:
         )
         indicator = catalogue.get("part_menages_pauvres", "commune")
         page.source(f"{indicator.source}. {indicator.licence}. {indicator.note}.", maps.approximate_mention("qpv"))
+        with st.expander("Le même contenu, en tableau"):
+            table.show(view.poverty_table(rate), key="accueil-tableau", height=360)
     with right, page.guard():
         st.header("Ce que valent les données", anchor=False)
         view.state_of_data(state())

@@ -3,12 +3,16 @@
 import html
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from data.formats import typography
 from data.state import State
+from geo import territory
 from indicators.facts import Fact
+from indicators.values import Values
 from reports.sentences import accueil as sentences
+from reports.tables import Column, Table
 from ui import page, shell
 
 # Heading, what it answers, pages to open.
@@ -60,6 +64,19 @@ def key_figures(facts: Mapping[str, Fact]) -> None:
             st.metric(facts[name].label, facts[name].text)
             compared = f"{where} : {facts[other].text}" if other in facts else ""
             page.source(compared, facts[name].source)
+
+
+def poverty_table(rate: Values) -> Table:
+    """Return what the map shows, one row a commune, the highest first."""
+    communes = territory.load().communes
+    frame = pd.DataFrame({"name": [communes[code].name for code in rate.codes], "value": rate.value})
+    frame = frame.sort_values("value", ascending=False, na_position="last")
+    indicator = rate.indicator
+    columns = (
+        Column("name", "Commune", text=True),
+        Column("value", indicator.short, indicator.unit, indicator.decimals),
+    )
+    return Table(indicator.label, frame, columns, (indicator.source,), file_name="atlas-menages-pauvres")
 
 
 def state_of_data(of: State) -> None:

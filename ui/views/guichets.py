@@ -1,7 +1,9 @@
 """The parts of the page of the desks: the question, the map that locks and forbids places, what a plan changes."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -15,9 +17,10 @@ from indicators.service_places import HOSTS, SERVICES, Place, kind
 from outreach import scenarios
 from outreach.scenarios import Effect, Question
 from outreach.sites import SitePlan
+from reports import desks_map
 from reports.sentences import guichets as sentences
 from reports.tables import Column, Table
-from ui import choices, maps, place_layers
+from ui import choices, downloads, maps, place_layers
 from ui.map.component import MapEvent
 from ui.map.component import show as show_map
 from ui.map.paint import Legend, Paint, PointLayer, State
@@ -131,15 +134,7 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
     """Show who is reached before and after, the desks, and let a click lock, forbid or free a place."""
     people = demand.demand(question.public)
     ids = territory.load().codes("carreau")
-    before, after = of.minutes_before <= question.radius, of.minutes_after <= question.radius
-    rank = np.where(people.value <= 0, 3, np.where(before, 0, np.where(after, 1, 2)))
-    limit = number(question.radius, 0, "min")
-    labels = [
-        f"Déjà à {limit} ou moins",
-        "À portée grâce aux guichets",
-        f"À plus de {limit}",
-        "Sans personne de ce public",
-    ]
+    rank = desks_map.classes(people.value, of, question.radius)
     how = f"{sentences.ON[question.mode]} avec les guichets (estimation)"
     tips = {
         code: f"{number(value, 1)} {people.unit}\n" + (f"{minutes(after_all)} {how}")
@@ -147,8 +142,8 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
     }
     paint = Paint(
         classes={code: int(one) for code, one in zip(ids, rank, strict=True)},
-        palette=("#9CC7C6", "#0B6478", "#E3A471", "#ECEFEF"),
-        labels=labels,
+        palette=desks_map.COLOURS,
+        labels=desks_map.labels(question.radius),
         tips=tips,
     )
     show_map(
@@ -159,7 +154,7 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
         points=_layers(question, chosen),
         legend=Legend(
             title="À portée d’un guichet",
-            subtitle=f"{limit} {sentences.ON[question.mode]}, estimation",
+            subtitle=f"{minutes(question.radius)} {sentences.ON[question.mode]}, estimation",
             note="Un clic sur un lieu l’impose, un deuxième l’interdit, un troisième le libère.",
             source=people.source,
         ),
@@ -167,6 +162,23 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
         height=600,
         on_click=_cycle,
     )
+
+
+def map_files(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
+    """Show the downloads of the map: its cells as tables and layers, and the map to print."""
+
+    def drawn(kind: Literal["png", "svg", "pdf"]) -> bytes:
+        from reports.print_map import render
+
+        return render(desks_map.to_print(question, chosen, of, made_on=date.today()), format=kind)  # noqa: DTZ011
+
+    more: dict[str, Callable[[], bytes]] = {
+        "png": lambda: drawn("png"),
+        "svg": lambda: drawn("svg"),
+        "pdf": lambda: drawn("pdf"),
+    }
+    cells = desks_map.table(question, of)
+    downloads.menu(cells, key="guichets-carte", level="carreau", more=more, label="Télécharger la carte")
 
 
 def _reason(why: str, name: str) -> str:
