@@ -56,9 +56,7 @@ def to_print(question: Question, places: tuple[str, ...], effect: Effect, *, mad
     within = f"{minutes(question.radius)} {guichets.ON[question.mode]} (estimation)"
     return PrintMap(
         title="Guichets proposés",
-        subtitle=typography(
-            f"{of.demand.label} : {minutes(question.radius)} {guichets.ON[question.mode]} (estimation)"
-        ),
+        subtitle=typography(f"{of.demand.label} : {within}"),
         units=cells,
         sources=(of.demand.source, f"Lieux : {listed.source}. Licence : {listed.licence}."),
         date=made_on,

@@ -100,7 +100,7 @@ def _plain(value: Any) -> Any:
 @cache
 def _glyphs() -> frozenset[int]:
     """Return the characters that every embedded weight can show."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     shared: set[int] | None = None
     for path in sorted(FONTS.glob("*.ttf")):
