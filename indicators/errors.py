@@ -1,5 +1,7 @@
 """What can go wrong with an indicator, in sentences that a screen may show."""
 
+from data.formats import typography
+
 
 class IndicatorError(ValueError):
     """A fault in what was asked of an indicator."""
@@ -24,3 +26,38 @@ class UnknownService(IndicatorError):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"Le service « {key} » n’existe pas dans la table des lieux.")
+
+
+class SecrecyError(IndicatorError):
+    """A fault in the statistical secrecy of a table; its message is set in French typography."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(typography(message))
+
+
+class HierarchyError(SecrecyError):
+    """A hierarchy that is no tree, or that does not know a code of the table."""
+
+
+class CellsError(SecrecyError):
+    """A cell that is missing, there twice, or whose figures cannot be those of a table."""
+
+
+class AdditivityError(SecrecyError):
+    """A total that is not the sum of its parts."""
+
+
+class UnprotectableError(SecrecyError):
+    """A secret that no choice of hidden cells can keep; the message names the cell."""
+
+
+class LeakError(SecrecyError):
+    """A table that must not leave: an attacker can compute a secret; the message says which, and how."""
+
+
+class StructureLostError(SecrecyError):
+    """A table whose equations are not known: they are needed to say what an attacker can compute."""
+
+
+class UnknownRuleError(SecrecyError):
+    """A kind of table that has no rule of secrecy."""
