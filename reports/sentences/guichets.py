@@ -51,9 +51,10 @@ def answer(question: Question, reach: Reach, unit: str, *, proven: bool) -> str:
 def method(question: Question, demand_method: str) -> str:
     """Say how the minutes and the demand were had."""
     mode = travel_mode(question.mode)
+    speed = number(mode.speed_kmh, 0 if mode.speed_kmh.is_integer() else 1)
     fixed = f", plus {minutes(mode.fixed_minutes)}" if mode.fixed_minutes else ""
     return (
-        f"Temps estimés : vol d’oiseau × {number(mode.detour, 2)} à {number(mode.speed_kmh, 1)} km/h{fixed} "
+        f"Temps estimés : vol d’oiseau × {number(mode.detour, 2)} à {speed} km/h{fixed} "
         f"(hypothèses et sources : page Méthode). {demand_method}"
     )
 

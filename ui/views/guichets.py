@@ -141,9 +141,10 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
         for code, value, after_all in zip(ids, people.value, of.minutes_after, strict=True)
     }
     paint = Paint(
-        classes={code: int(one) for code, one in zip(ids, rank, strict=True)},
-        palette=desks_map.COLOURS,
-        labels=desks_map.labels(question.radius),
+        # A cell without anybody of the public keeps the neutral ground: it must not stand out.
+        classes={code: int(one) for code, one in zip(ids, rank, strict=True) if one < 3},
+        palette=desks_map.COLOURS[:3],
+        labels=desks_map.labels(question.radius)[:3],
         tips=tips,
     )
     show_map(
