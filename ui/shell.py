@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import style
+from ui import chrome, style
 
 NAME = "Atlas aller-vers"
 # Module in pages/, title in the menu, address, icon. An address is never the name of a file of pages/: asked first of
@@ -34,6 +34,7 @@ def configure() -> None:
         initial_sidebar_state="collapsed",
     )
     style.apply()
+    chrome.apply()
 
 
 def _show(module: str, title: str) -> None:

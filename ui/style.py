@@ -16,6 +16,9 @@ _STYLE = """
   .atlas-state dt {font-weight: 650; font-size: .95rem;}
   .atlas-state dd {margin: .1rem 0 0; line-height: 1.45;}
   .st-key-atlas-paper img {background: #FFFFFF; border-radius: .5rem; padding: .5rem;}
+  /* Streamlit writes captions paler, and white on the accent colour of the dark, than everybody can read. */
+  [data-testid="stCaptionContainer"] {color: light-dark(#55636A, #A9B7BB); opacity: 1;}
+  [data-testid="stBaseButton-primary"] {color: light-dark(#FFFFFF, #11191C);}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
   /* Streamlit writes these words in English; they are replaced, not translated. */

@@ -1,0 +1,98 @@
+"""Streamlit's own controls in French, and its menu out of the way on a phone once a page is chosen."""
+
+import json
+
+import streamlit as st
+
+# What Streamlit says in English, in labels that a screen reader speaks and in hints.
+_WORDS = {
+    "App pages": "Pages de l’Atlas",
+    "Autosize": "Ajuster la largeur",
+    "Choose an option": "Choisir",
+    "Clear all": "Tout effacer",
+    "Close": "Fermer",
+    "Close fullscreen": "Quitter le plein écran",
+    "Collapse sidebar": "Fermer le menu",
+    "Copied": "Copié",
+    "Copy": "Copier",
+    "Copy to clipboard": "Copier",
+    "Download as CSV": "Télécharger en CSV",
+    "Expand sidebar": "Ouvrir le menu",
+    "Fullscreen": "Plein écran",
+    "Hide column": "Masquer la colonne",
+    "Link to heading": "Lien vers ce titre",
+    "No options to select": "Rien à choisir",
+    "No options to select.": "Rien à choisir.",
+    "No results": "Aucun résultat",
+    "Open": "Ouvrir la liste",
+    "Page not found": "Page introuvable",
+    "Pin column": "Épingler la colonne",
+    "Scroll tabs left": "Onglets précédents",
+    "Scroll tabs right": "Onglets suivants",
+    "Search": "Chercher",
+    "Select all": "Tout choisir",
+    "Selected values": "Choix faits",
+    "Show/hide columns": "Montrer ou masquer des colonnes",
+    "Sidebar": "Menu",
+    "Skip to main content": "Aller au contenu",
+    "Sort ascending": "Tri croissant",
+    "Sort descending": "Tri décroissant",
+    "Unpin column": "Détacher la colonne",
+    "file upload": "Fichier à apporter",
+}
+_STARTS = {
+    "Download as CSV: ": "Télécharger en CSV\u202f: ",
+    "Fullscreen: ": "Plein écran\u202f: ",
+    "Help for ": "Aide\u202f: ",
+    "Remove ": "Retirer ",
+    "Search: ": "Chercher\u202f: ",
+    "Show/hide columns: ": "Montrer ou masquer des colonnes\u202f: ",
+}
+# Runs once a document; Streamlit makes its controls again and again, so whatever is added is looked through.
+_SCRIPT = """
+<script>
+if (!window.atlasChrome) {
+  window.atlasChrome = true;
+  const words = WORDS, starts = STARTS, spoken = ["aria-label", "placeholder"];
+  const french = (text) => {
+    if (Object.hasOwn(words, text)) return words[text];
+    const start = Object.keys(starts).find((one) => text.startsWith(one));
+    return start ? starts[start] + text.slice(start.length) : text;
+  };
+  const speak = (element) => {
+    for (const name of spoken) {
+      const label = element.getAttribute(name);
+      if (label && french(label) !== label) element.setAttribute(name, french(label));
+    }
+  };
+  const look = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (Object.hasOwn(words, node.data.trim())) node.data = words[node.data.trim()];
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      speak(node);
+      node.querySelectorAll("[aria-label], [placeholder]").forEach(speak);
+      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) look(texts.currentNode);
+    }
+  };
+  look(document.body);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") speak(change.target);
+      else change.addedNodes.forEach(look);
+    }
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: spoken });
+  document.addEventListener("click", (event) => {
+    if (window.innerWidth >= 768 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+    if (close) close.click();
+  });
+}
+</script>
+"""
+
+
+def apply() -> None:
+    """Say Streamlit's controls in French; call it once a run."""
+    script = _SCRIPT.replace("WORDS", json.dumps(_WORDS, ensure_ascii=False))
+    st.html(script.replace("STARTS", json.dumps(_STARTS, ensure_ascii=False)), unsafe_allow_javascript=True)
