@@ -74,6 +74,14 @@ KINDS: dict[str, Kind] = {
             "data.importers.abse",
         ),
         Kind(
+            "barometer",
+            "Baromètre du non-recours",
+            "Une ligne par répondant, ou des effectifs déjà comptés : tableur, ou export d’un outil d’enquête "
+            "(LimeSurvey, Sphinx, Google Forms).",
+            (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
+            "data.importers.barometer",
+        ),
+        Kind(
             "outlines",
             "Contours officiels des IRIS ou des communes",
             "Remplace les contours approchés : GeoJSON, GeoPackage, Shapefile zippé ou GeoParquet.",

@@ -1,0 +1,313 @@
+"""Guesses which column of a file is what, from the words of its header and from what its cells hold."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from data.importers import dates, geography, numbers
+from data.importers.barometer import ages, answers, choices, counted, privacy, questionnaire, template
+from data.importers.barometer.answers import SEPARATORS
+from data.importers.barometer.headings import Heading, parse
+from data.importers.barometer.mapping import TAKEN, ColumnMapping, Mapping, Shape
+from data.importers.barometer.person import MOST_CHILDREN
+from data.importers.barometer.questionnaire import FIELDS, Field
+from data.importers.reading import RawTable
+from data.importers.words import folded
+
+# A header that names a field is right four times in five; cells that are its answers settle it.
+NAMED = 0.8
+SETTLED = 0.6
+# Cells alone: for lists that no other question shares, all of them answers and at least two different.
+ALONE_SHARE = 0.9
+ALONE = 0.5
+_TOLD_BY_CELLS = ("household", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
+# Half of a question's columns are answers of the list: the others are too, as written otherwise.
+PART_SHARE = 0.5
+_SAMPLE = 400
+# Fields whose cells must fit: a header alone (« Habitez-vous un quartier prioritaire ? ») is a question on it.
+_MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5, "flag": 0.5}
+_MOST_LISTED = 200
+_NEVER_INSIDE = (";", "|")
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a column holds: each different text and how often."""
+
+    counts: "Counter[str]"
+
+    @property
+    def filled(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def texts(self) -> list[str]:
+        return list(self.counts)[:_SAMPLE]
+
+    def share(self, fits: Iterable[str]) -> float:
+        """Return the share of the filled cells whose text is among some."""
+        chosen = set(fits)
+        sample = self.texts
+        whole = sum(self.counts[text] for text in sample)
+        return sum(self.counts[text] for text in sample if text in chosen) / whole if whole else 0.0
+
+
+def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
+    """Propose a mapping of a file; columns that identify persons, and those that nothing tells, are left aside.
+
+    Parameters
+    ----------
+    shape : {"respondents", "aggregates"}, optional
+        What the file holds; by default, told from its columns.
+
+    Returns
+    -------
+    Mapping
+        Without a name; each column has a confidence from 0 to 1, and says what it rests on.
+    """
+    contents = {column: _content(raw, column) for column in raw.columns}
+    headings = parse(raw.columns)
+    held = {one.column: one.reason for one in privacy.detect(raw.rows)}
+    kind: Shape = shape or ("aggregates" if counted.is_counted(raw) else "respondents")
+    if kind == "aggregates":
+        return Mapping(shape=kind, columns=tuple(counted.propose(raw, headings, held)))
+    proposals = [
+        [_aside(one.column, f"{held[one.column]} : identifie des personnes", 1.0)]
+        if one.column in held
+        else _candidates(one, headings, contents)
+        for one in headings
+    ]
+    return Mapping(shape=kind, columns=tuple(_chosen(raw.columns, proposals, contents)))
+
+
+def _content(raw: RawTable, column: str) -> _Content:
+    cells = (str(cell).strip() for cell in raw.rows[column])
+    return _Content(Counter(cell for cell in cells if not answers.is_silent(cell)))
+
+
+def _aside(column: str, why: str, confidence: float = 0.0) -> ColumnMapping:
+    return ColumnMapping(column=column, confidence=confidence, why=why)
+
+
+def _chosen(
+    columns: Iterable[str], proposals: list[list[ColumnMapping]], contents: dict[str, _Content]
+) -> list[ColumnMapping]:
+    """Give each field to the column that it fits best, the surest first."""
+    ranked = sorted(
+        (
+            (-candidate.confidence, place, rank)
+            for place, candidates in enumerate(proposals)
+            for rank, candidate in enumerate(candidates)
+        ),
+    )
+    taken: dict[int, ColumnMapping] = {}
+    used: set[tuple[str, str]] = set()
+    for confidence, place, rank in ranked:
+        candidate = proposals[place][rank]
+        several = not candidate.field or (FIELDS[candidate.field].several and not candidate.part)
+        key = (candidate.field, candidate.part)
+        if place in taken or (candidate.field and -confidence < TAKEN) or (not several and key in used):
+            continue
+        used.add(key)
+        taken[place] = candidate
+    found = []
+    for place, column in enumerate(columns):
+        one = taken.get(place) or _aside(column, "rien ne dit ce que c’est")
+        found.append(_with_values(one, contents[column]) if one.field else one)
+    return found
+
+
+def _candidates(one: Heading, headings: list[Heading], contents: dict[str, _Content]) -> list[ColumnMapping]:
+    """Return what a column may be, each with a confidence."""
+    content = contents[one.column]
+    ours = template.KNOWN.get(folded(one.column))
+    if ours is not None:
+        return [ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")]
+    found = [*_part(one, headings, content)] if one.part else []
+    for field in FIELDS.values():
+        candidate = _whole(one, field, content)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _confidence(named: bool, fits: float, content: _Content, field: Field) -> float:
+    """Combine the header and the cells; cells that are not the field's answers tell against the header."""
+    if not content.filled:
+        return NAMED * 0.75 if named else 0.0
+    if not named:
+        told = field.key in _TOLD_BY_CELLS and fits >= ALONE_SHARE and len(content.counts) > 1
+        return ALONE * fits if told else 0.0
+    if fits < _MUST_FIT.get(field.kind, 0.0):
+        return NAMED * 0.3
+    return 1 - (1 - NAMED) * (1 - SETTLED * fits) if fits >= 0.3 else NAMED * (0.5 + fits)
+
+
+def _whole(one: Heading, field: Field, content: _Content) -> ColumnMapping | None:
+    named = _names(field, one)
+    if field.kind == "area":
+        return _area(one, field, content, named)
+    if not named and (field.key not in _TOLD_BY_CELLS or not content.filled):
+        return None
+    split, fits = _fit(field, content)
+    confidence = _confidence(named, fits, content, field)
+    if confidence <= 0:
+        return None
+    return ColumnMapping(
+        column=one.column, field=field.key, split=split, confidence=round(confidence, 3), why=_why(named, fits, content)
+    )
+
+
+def _names(field: Field, one: Heading) -> bool:
+    words = one.whole
+    if field.key in {choice.code for choice in choices.PUBLICS}:
+        # « RSA » alone is a benefit, « jeune » alone may be anything.
+        return words == folded(field.key) or ("public" in words and questionnaire.names(field, words))
+    if field.key.startswith("benefit_") and one.part:
+        return questionnaire.names(field, one.part)
+    return questionnaire.names(field, words)
+
+
+def _why(named: bool, fits: float, content: _Content) -> str:
+    cells = "colonne vide" if not content.filled else f"{round(100 * fits)} % des cellules sont reconnues"
+    return f"l’en-tête le dit, {cells}" if named else cells
+
+
+def _area(one: Heading, field: Field, content: _Content, named: bool) -> ColumnMapping | None:
+    """Tell a column of places by its header and its texts; the texts decide which places."""
+    if not named or not content.filled:
+        return ColumnMapping(column=one.column, field=field.key, confidence=NAMED * 0.75, why="l’en-tête le dit, "
+                             "colonne vide") if named else None  # fmt: skip
+    level = geography.level_of(one.whole, content.texts)
+    if level != field.key:
+        return None
+    known = geography.gazetteer()
+    fits = content.share(text for text in content.texts if _is_place(text, level, known))
+    confidence = _confidence(True, fits, content, field)
+    return ColumnMapping(
+        column=one.column, field=field.key, confidence=round(confidence, 3), why=_why(True, fits, content)
+    )
+
+
+def _is_place(text: str, level: geography.Level, known: geography.Gazetteer) -> bool:
+    found = geography.match(text, level, known=known)
+    return found.code is not None or found.outside or (level == "postcode" and text in known.postcodes)
+
+
+def _fit(field: Field, content: _Content) -> tuple[str, float]:
+    """Return the separator of several answers in a cell, and the share of the cells that are answers."""
+    if field.choices:
+        blank = ColumnMapping(column="", field=field.key)
+        separators = ["", *(one for one in SEPARATORS if any(one in text for text in content.texts))]
+        if field.kind == "choice":
+            separators = [""]
+        rated = [
+            (split, content.share(text for text in content.texts if _reads(text, field, blank, split)))
+            for split in separators
+        ]
+        best = max(share for _, share in rated)
+        kept = [split for split, share in rated if split and share >= best - 1e-9 and _parts(content, split)]
+        return (kept[0] if kept else ""), best
+    return "", content.share(text for text in content.texts if _is_cell(text, field))
+
+
+def _parts(content: _Content, split: str) -> bool:
+    """Tell whether a mark parts answers rather than standing inside one: what it parts comes back elsewhere."""
+    if split in _NEVER_INSIDE:
+        return True
+    pieces = {folded(piece) for text in content.texts for piece in text.split(split)}
+    return len(pieces) < len(content.texts)
+
+
+def _reads(text: str, field: Field, blank: ColumnMapping, split: str) -> bool:
+    answer = answers.of_list(text, blank.model_copy(update={"split": split}), field)
+    if field.kind == "choice":
+        return not answer.unread
+    # Among several answers, « Autre : … » holds words of one's own.
+    return len(answer.unread) <= (1 if answer.codes else 0)
+
+
+def _is_cell(text: str, field: Field) -> bool:
+    value = numbers.number(text)
+    if field.kind == "age":
+        return ages.parse(text, date(2024, 12, 31)) is not None
+    if field.kind == "flag":
+        return answers.ticked(text) is not None
+    if field.kind == "children":
+        return value is not None and 0 <= value <= MOST_CHILDREN
+    if field.kind == "weight":
+        return value is not None and value > 0
+    if field.kind == "day":
+        return dates.parse(text) is not None
+    return True
+
+
+def _part(one: Heading, headings: list[Heading], content: _Content) -> list[ColumnMapping]:
+    """Return what a column of a question with one column an answer, or of a grid, may be."""
+    together = [other for other in headings if other.stem == one.stem and other.part]
+    ticks = content.share(text for text in content.texts if answers.ticked(text) is not None)
+    found = []
+    benefit = choices.read(one.part, choices.BENEFITS)
+    if benefit is not None:
+        found += _benefit(one, benefit, content, ticks)
+    for key in ("obstacles", "forms", "publics", "first_contact", "mobility", "household", "situation"):
+        field = FIELDS[key]
+        code = choices.read(one.part, field.choices)
+        answered = sum(choices.read(other.part, field.choices) is not None for other in together)
+        named = questionnaire.names(field, one.stem)
+        if code is None or (not named and answered < max(2, PART_SHARE * len(together))):
+            continue
+        own = content.share(text for text in content.texts if folded(text) == one.part)
+        fits = max(ticks, own, 0.0 if content.filled else 1.0)
+        rest = "yes" if code == "other" and fits < 0.5 else ""
+        if fits < 0.5 and not rest:
+            continue
+        confidence = (0.95 if named else 0.7) * (0.6 + 0.4 * answered / len(together))
+        why = f"réponse « {field.labels[code]} » d’une question à plusieurs colonnes"
+        found.append(
+            ColumnMapping(column=one.column, field=key, part=code, rest=rest, confidence=round(confidence, 3), why=why)
+        )
+    return found
+
+
+def _benefit(one: Heading, benefit: str, content: _Content, ticks: float) -> list[ColumnMapping]:
+    """Return what a column about one benefit may be: ticked in a list, or the line of a grid."""
+    label = FIELDS[f"benefit_{benefit}"].label
+    why = f"« {label} », dans une question à plusieurs colonnes"
+    own = content.share(text for text in content.texts if folded(text) == one.part)
+    found = []
+    if max(ticks, own) >= 0.5 or not content.filled:
+        # The question on missed benefits says « sans les recevoir »: it goes first.
+        for key in ("benefits_missed", "benefits_received"):
+            if questionnaire.names(FIELDS[key], one.stem):
+                found.append(ColumnMapping(column=one.column, field=key, part=benefit, confidence=0.9, why=why))
+                break
+    statuses = content.share(text for text in content.texts if choices.read(text, choices.STATUSES) is not None)
+    if not found and (statuses >= 0.3 or not content.filled):
+        confidence = round(0.7 + 0.28 * statuses, 3)
+        found.append(ColumnMapping(column=one.column, field=f"benefit_{benefit}", confidence=confidence, why=why))
+    return found
+
+
+def _with_values(one: ColumnMapping, content: _Content) -> ColumnMapping:
+    """Write the answers that come back, so that a replay reads them the same; and what becomes of the others."""
+    field = FIELDS[one.field]
+    if not field.choices or one.part:
+        return one
+    counts: Counter[str] = Counter()
+    for text, times in content.counts.items():
+        for piece in answers.pieces(text, one, field):
+            counts[piece] += times
+    values: dict[str, str] = {}
+    unread = 0
+    known: set[str] = set()
+    for piece, times in counts.most_common():
+        code = choices.read(piece, field.choices)
+        if code is None:
+            unread += times
+        elif times > 1 and folded(piece) not in known and len(values) < _MOST_LISTED and privacy.may_be_kept(piece):
+            known.add(folded(piece))
+            values[piece] = code
+    rest = "other" if unread and "other" in field.labels and field.kind == "multiple" else ""
+    return one.model_copy(update={"values": values, "rest": rest})
