@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import store
-from data.formats import plural
+from data.formats import plural, typography
 from geo import territory
 from geo.territory import UnknownArea
 from indicators.comparison import Reference, whole
@@ -81,7 +81,7 @@ def where(of: Values, inside: NDArray[np.bool_], label: str) -> Reference:
     if not known.any():
         return Reference(np.nan, label, "aucune valeur publiée")
     if indicator.is_count or indicator.nature == "grandeur":
-        return Reference(float(of.value[known].sum()), label, f"au moins, {missing}" if hidden else "")
+        return Reference(float(of.value[known].sum()), label, typography(f"au moins : {missing}") if hidden else "")
     if indicator.is_ratio:
         top = values(indicator.numerator, indicator.level).value[known].sum()
         bottom = values(indicator.denominator, indicator.level).value[known].sum()

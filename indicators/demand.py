@@ -130,8 +130,9 @@ def downscale(
     weight, fallback : float[n]
         What the count is spread like; the fallback serves a commune whose weights are all 0.
     indicator : str
-        A count at commune level. A masked count is estimated: the territory's ratio of the published
-        counts to their weights, times the commune's weight, at most `MASKED_AT_MOST`; never read as 0.
+        A count at commune level. A hidden count is estimated: the territory's ratio of the published
+        counts to their weights, times the commune's weight, at most `MASKED_AT_MOST` for one that its
+        producer masks; never read as 0.
 
     Returns
     -------
@@ -147,7 +148,9 @@ def downscale(
         inside = commune == code
         count = counts.of(code)
         if np.isnan(count):
-            count = min(ratio * weights[code], MASKED_AT_MOST) if counts.status_of(code) == MASKED else 0.0
+            count = ratio * weights[code]
+            if counts.status_of(code) == MASKED:
+                count = min(count, MASKED_AT_MOST)
         shape = weight[inside] if weights[code] > 0 else fallback[inside]
         if shape.sum() > 0:
             spread[inside] = count * shape / shape.sum()

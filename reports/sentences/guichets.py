@@ -54,7 +54,7 @@ def method(question: Question, demand_method: str) -> str:
     speed = number(mode.speed_kmh, 0 if mode.speed_kmh.is_integer() else 1)
     fixed = f", plus {minutes(mode.fixed_minutes)}" if mode.fixed_minutes else ""
     return (
-        f"Temps estimés : vol d’oiseau × {number(mode.detour, 2)} à {speed} km/h{fixed} "
+        f"Temps estimés : vol d’oiseau × {number(mode.detour, 3)} à {speed} km/h{fixed} "
         f"(hypothèses et sources : page Méthode). {demand_method}"
     )
 
