@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
+from math import hypot
 from typing import Any
 
 from data import store
@@ -52,7 +54,7 @@ def svg(day: TourDay) -> str | None:
 
     marks = [at(place) for place in places]
     way = [*marks, *(marks[:1] if depot else [])]
-    drawn = [*_ground(view), _path(way), *_names(view, marks)]
+    drawn = [*_ground(view), _path(way), *_names(view, marks, way)]
     if depot:
         drawn.append(_depot(*marks[0]))
     for label, place in stops.items():
@@ -106,11 +108,12 @@ def _ground(view: Box) -> list[str]:
     return drawn
 
 
-def _names(view: Box, marks: list[Spot]) -> list[str]:
-    """Name the communes whose name has room, the widest first, away from the marks and from one another."""
+def _names(view: Box, marks: list[Spot], way: list[Spot]) -> list[str]:
+    """Name the communes whose name has room, the widest first, away from the marks, the way and one another."""
     west, _, east, north = view
     scale = WIDTH / (east - west)
     taken: list[Box] = [(x - 30, y - 30, x + 30, y + 30) for x, y in marks]
+    taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in _along(way)]
     drawn = []
     for name, shape in sorted(_in_view(view), key=lambda pair: (-pair[1].area, pair[0])):
         spot = shape.representative_point()
@@ -126,6 +129,15 @@ def _names(view: Box, marks: list[Spot]) -> list[str]:
                 f'text-anchor="middle">{escape(name)}</text>'
             )
     return drawn
+
+
+def _along(way: list[Spot]) -> list[Spot]:
+    """Return points along the way, close enough for no name to pass between two of them."""
+    points = []
+    for (x, y), (to_x, to_y) in pairwise(way):
+        steps = max(1, round(hypot(to_x - x, to_y - y) / 12))
+        points += [(x + (to_x - x) * step / steps, y + (to_y - y) * step / steps) for step in range(steps)]
+    return points
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -21,8 +21,8 @@ from reports.typesetting import pdf
 __all__ = ["RoadSheetError", "road_sheets"]
 
 TEMPLATE = "road_sheet"
-# Ruled lines to write on that a page has room for.
-_LINES = 8
+# Ruled lines to write on, shared between the stops; the template takes fewer where the page is full.
+_LINES = 9
 
 
 class RoadSheetError(ReportError):
@@ -54,7 +54,7 @@ def road_sheets(plan: TourPlan, *, made_on: dt.date, date: dt.date | None = None
         when = f" le {date_text(date)}" if date else ""
         raise RoadSheetError(f"Aucune feuille de route : {f'« {team} »' if team else 'aucune équipe'} ne sort{when}.")
     data = {
-        "title": _title(days, date, team),
+        "title": _title(days, team),
         "sheets": [_sheet(plan, one) for one in days],
         "notes": [sentences.travel_note()],
         "sources": [f"Lieux et horaires : {catalogue.read('places').source}."],
@@ -62,11 +62,13 @@ def road_sheets(plan: TourPlan, *, made_on: dt.date, date: dt.date | None = None
     return pdf(TEMPLATE, _typographic(data), made_on=made_on)
 
 
-def _title(days: Sequence[TourDay], date: dt.date | None, team: str | None) -> str:
+def _title(days: Sequence[TourDay], team: str | None) -> str:
+    """« Feuille de route – Équipe 1 – 30 novembre 2026 »."""
     of = "Feuille de route" if len(days) == 1 else f"{len(days)} feuilles de route"
-    who = f" de {team}" if team else ""
-    when = f" du {date_text(date)}" if date else f", du {date_text(days[0].date)} au {date_text(days[-1].date)}"
-    return of + who + when
+    who = team or (days[0].team.name if len(days) == 1 else "")
+    first, last = days[0].date, days[-1].date
+    when = date_text(first) if first == last else f"du {date_text(first)} au {date_text(last)}"
+    return " – ".join(part for part in (of, who, when) if part)
 
 
 def _sheet(plan: TourPlan, day: TourDay) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_plan_opens_on_proven_tours(three_desks: Scenario) -> None:
     assert "<strong>3 guichets</strong> tenus" in _shown(app)
     assert "<strong>12 visites</strong> en quatre semaines" in _shown(app)
     assert "Aucun autre arrangement ne fait mieux : c’est prouvé." in _shown(app)
-    assert app.get("html") and 'aria-label="Calendrier des tournées"' in _shown(app)
+    assert 'aria-label="Calendrier des tournées"' in _shown(app)
 
 
 def test_choices_change_the_tours(three_desks: Scenario) -> None:
@@ -124,7 +124,7 @@ def test_saved_tours_are_reopened_as_they_were(three_desks: Scenario) -> None:
     assert str(again.date_input(key="debut").value) == START
     assert again.selectbox(key="retour").value == "1140"
     assert _button(again, "Enregistrer les tournées avec le plan").disabled
-    assert any("enregistrées avec le plan" in one.value for one in again.caption)
+    assert any("enregistrées avec le plan" in one.value for one in again.markdown)
 
 
 def test_other_plan_brings_its_own_choices(three_desks: Scenario) -> None:
@@ -238,6 +238,52 @@ def test_day_of_other_tours_is_left(three_desks: Scenario) -> None:
     assert not app.exception
     assert not app.error
     assert app.selectbox(key="jour").value == _codes(app)[0]
+
+
+def test_every_file_of_the_tours_is_offered(three_desks: Scenario) -> None:
+    """Road sheets, diaries, tables for the plan and for each team; sheets and tracks for the day."""
+    _save(three_desks)
+    offered = [one.proto.label for one in _open(equipes="1").get("download_button")]
+    for kind in ("CSV", "XLSX", "PDF", "GPX"):
+        assert any(kind in label for label in offered)
+    assert "Toutes les équipes" in offered
+    assert "Toutes les équipes, tous les jours" in offered
+
+
+def test_files_hold_the_tours(three_desks: Scenario) -> None:
+    """The diary has an event a visit, the sheets are a PDF, for all or for one team."""
+    from outreach import tour_request
+    from outreach.tour_teams import default_teams
+    from ui.views import tournees_files
+
+    plan = tour_request.plan(
+        tour_request.TourRequest(three_desks.places, tour_request.next_monday(tournees_files.today()), default_teams(1))
+    )
+    assert tournees_files.diary(plan).count(b"BEGIN:VEVENT") == plan.visits
+    assert tournees_files.diary(plan, "Équipe 1").count(b"BEGIN:VEVENT") == plan.visits
+    assert tournees_files.sheets(plan, date=plan.days[0].date).startswith(b"%PDF")
+
+
+def test_calendar_names_every_visit_and_marks_the_day_and_the_holidays(three_desks: Scenario) -> None:
+    """The grid has a cell a day, each visit with its hours, the chosen day marked, and public holidays named."""
+    import datetime as dt
+
+    from outreach import tour_request
+    from outreach.tour_teams import default_teams
+    from ui.views import tournees_calendar
+
+    wishes = tuple(tour_request.Wish(place, weekday=4) for place in three_desks.places[:2])
+    plan = tour_request.plan(
+        tour_request.TourRequest(three_desks.places, dt.date(2026, 11, 30), default_teams(2), wishes=wishes)
+    )
+    chosen = plan.days[0].date
+    grid = tournees_calendar.grid(plan, chosen)
+    assert grid.count('role="cell"') == 20
+    assert grid.count('class="visit"') == plan.visits
+    assert grid.count("chosen") == 1
+    assert "Noël" in grid
+    assert len(plan.cancelled) == 2
+    assert "sans visite de" in grid
 
 
 def _codes(app: AppTest) -> list[str]:

@@ -61,9 +61,9 @@ def search_longer(request: TourRequest, plan: TourPlan) -> None:
 
 def keep(picked: SavedPlan, scenario: Scenario, request: TourRequest, plan: TourPlan, before: KeptTours | None) -> None:
     """Let the reader keep the tours with the plan, and say whether they are."""
-    same = before is not None and before.plan == plan and before.request == request
+    same = before is not None and before.plan == plan
     left, right = st.columns([2, 1], vertical_alignment="center", gap="medium")
-    left.caption(page.text(sentences.kept(plan, None if before is None else before.plan)))
+    left.markdown(page.text(sentences.kept(plan, None if before is None else before.plan)))
     with right:
         asked = st.button(
             "Enregistrer les tournées avec le plan",
@@ -106,7 +106,7 @@ def show_tables(plan: TourPlan) -> None:
     rhythm, visits = st.tabs(["Rythme", "Toutes les visites"])
     with rhythm:
         table.show(tournees_tables.rhythm(plan), key="tournees-rythme")
-        st.caption(typography("Semaines A : la première et la troisième ; semaines B : la deuxième et la quatrième."))
+        page.source("Semaines A : la première et la troisième ; semaines B : la deuxième et la quatrième.")
     with visits:
         shown = tournees_tables.visits(plan)
         table.show(

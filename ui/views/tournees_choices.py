@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.formats import typography
 from outreach.french_time import clock, length
 from outreach.scenarios import Scenario
 from outreach.tour_request import TourRequest, next_monday
@@ -91,10 +90,8 @@ def ask(columns: Sequence[DeltaGenerator], plan: str, first: TourRequest) -> Tou
         teams = _ask_teams(_teams(first)[:count])
         times = _ask_times(first)
         st.markdown("**Demandes des lieux**")
-        st.caption(
-            typography(
-                "Ce qu’une mairie ou un autre hôte demande, et qui passe avant le reste : une case vide suit le plan."
-            )
+        page.source(
+            "Ce qu’une mairie ou un autre hôte demande, et qui passe avant le reste : une case vide suit le plan."
         )
         wishes = tournees_wishes.edit(plan, first.places, first.wishes)
     return TourRequest(
@@ -171,5 +168,5 @@ def _ask_team(rank: int, first: AskedTeam) -> AskedTeam:
     with page.guard():
         of = depot_of(team)
         if of.note or not depot:
-            st.caption(page.text(of.note or f"Départ : {place_name(of.place)}."))
+            page.source(of.note or f"Départ : {place_name(of.place)}.")
     return team

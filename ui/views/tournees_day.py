@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.formats import NO_BREAK, number, typography
 from data.formats import day as date_text
-from data.formats import number, typography
 from outreach.french_time import clock, length
 from outreach.tours import TourDay, TourPlan
 from reports.sentences import tournees as sentences
@@ -188,7 +188,7 @@ def steps(plan: TourPlan, tour: TourDay) -> str:
         small = "".join(f"<small>{html.escape(typography(note))}</small>" for note in notes if note)
         rows.append(
             f"<li><b>{clock(visit.start)}</b><div><strong>{rank + 1}. {html.escape(visit.stop.name)}</strong>, "
-            f"jusqu’à {clock(visit.end)}{small}</div></li>"
+            f"jusqu’à{NO_BREAK}{clock(visit.end)}{small}</div></li>"
         )
     rows.append(f"<li><b>{clock(tour.arrival_back)}</b><div>Retour</div></li>")
     return (
