@@ -106,5 +106,6 @@ def postcode(known: Gazetteer, base: Match, text: str) -> Match:
             base,
             refused=f"ce code postal sert {len(served)} communes ({known.listed(served)}) : "
             "donnez la commune, par son nom ou son code Insee",
+            ambiguous=True,
         )
     return replace(base, code=served[0], repaired=f"code postal, lu comme {known.named(served[0])}")

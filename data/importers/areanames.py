@@ -38,7 +38,7 @@ def _understood(known: Gazetteer, base: Match, shown: str, code: str, how: str =
 
 def _ambiguous(known: Gazetteer, base: Match, codes: Iterable[str]) -> Match:
     listed = known.listed(list(codes), conjunction="ou")
-    return replace(base, refused=f"plusieurs territoires portent ce nom : {listed} ; donnez le code")
+    return replace(base, refused=f"plusieurs territoires portent ce nom : {listed} ; donnez le code", ambiguous=True)
 
 
 def unknown(known: Gazetteer, base: Match, shown: str, names: dict[str, str]) -> Match:
@@ -130,7 +130,7 @@ def _of_iris(known: Gazetteer, base: Match, shown: str, commune: str | None) -> 
                 return _of_iris(known, base, part, codes[0])
     if fitting:
         said = f"ce nom est celui de {known.named(fitting[0])}, mais toute commune peut avoir un tel quartier"
-        return replace(base, refused=f"{said} : donnez aussi la commune, ou le code de l’IRIS")
+        return replace(base, refused=f"{said} : donnez aussi la commune, ou le code de l’IRIS", ambiguous=True)
     return unknown(known, base, shown, names)
 
 

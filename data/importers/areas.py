@@ -52,7 +52,7 @@ def columns(rows: pd.DataFrame) -> dict[str, Level]:
 def _names_areas(texts: list[str], level: Level) -> bool:
     known = geography.gazetteer()
     found = [geography.match(text, level, known=known) for text in texts]
-    placed = sum(one.code is not None or one.outside or level == "postcode" for one in found)
+    placed = sum(one.code is not None or one.outside or one.ambiguous for one in found)
     return placed >= 0.5 * len(texts)
 
 

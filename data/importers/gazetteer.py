@@ -36,6 +36,8 @@ class Match:
         Why there is no code, and what would be right.
     outside : bool
         The text names a place that is not one of the territory's (or is wider than it): not a mistake.
+    ambiguous : bool
+        Several areas fit: the text is understood, and says too little.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Match:
     repaired: str = ""
     refused: str = ""
     outside: bool = False
+    ambiguous: bool = False
 
     def remark(self, line: int | None, column: str) -> Remark | None:
         """Return what there is to say of it; None when nothing was repaired or refused."""

@@ -107,7 +107,7 @@ def _quartier(known: Gazetteer, base: Match, commune: str | None) -> Match:
     if found:
         listed = known.listed([one.code for one in found if one.code is not None], conjunction="ou")
         said = f"ce nom est celui d’un quartier prioritaire et d’un IRIS : {listed} ; donnez le code"
-        return replace(base, refused=said)
+        return replace(base, refused=said, ambiguous=True)
     if areacodes.CODE.fullmatch(visible(base.text)):
         return replace(of_iris, level="quartier")
     return areanames.unknown(known, base, visible(base.text), known.names["qpv"] | known.names["iris"])
@@ -140,7 +140,7 @@ def level_of(header: str, texts: Iterable[str]) -> Level | None:
 
     def understood(level: Level) -> int:
         found = [match(text, level, known=known) for text in different]
-        return sum(one.code is not None or (one.outside and said == level) for one in found)
+        return sum(one.code is not None or (said == level and (one.outside or one.ambiguous)) for one in found)
 
     needed = UNDERSTOOD_SHARE * len(different)
     levels: tuple[Level, ...] = ("commune", "iris", "qpv", "quartier")
