@@ -10,6 +10,7 @@ _WORDS = {
     "Autosize": "Ajuster la largeur",
     "Choose an option": "Choisir",
     "Clear all": "Tout effacer",
+    "Clear selection": "Ne plus rien choisir",
     "Close": "Fermer",
     "Close fullscreen": "Quitter le plein écran",
     "Collapse sidebar": "Fermer le menu",
@@ -41,6 +42,7 @@ _WORDS = {
     "file upload": "Fichier à apporter",
 }
 _STARTS = {
+    "Clear selection: ": "Ne plus rien choisir\u202f: ",
     "Download as CSV: ": "Télécharger en CSV\u202f: ",
     "Fullscreen: ": "Plein écran\u202f: ",
     "Help for ": "Aide\u202f: ",

@@ -18,7 +18,9 @@ _STYLE = """
   .st-key-atlas-paper img {background: #FFFFFF; border-radius: .5rem; padding: .5rem;}
   /* Streamlit writes captions paler, and white on the accent colour of the dark, than everybody can read. */
   [data-testid="stCaptionContainer"] {color: light-dark(#55636A, #A9B7BB); opacity: 1;}
-  [data-testid="stBaseButton-primary"] {color: light-dark(#FFFFFF, #11191C);}
+  [data-testid="stBaseButton-primary"], [data-testid="stMultiSelectTagsContainer"] [data-tag] *
+    {color: light-dark(#FFFFFF, #11191C);}
+  [data-testid="stMarkdownContainer"] table {display: block; overflow-x: auto; max-width: 100%;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
   /* Streamlit writes these words in English; they are replaced, not translated. */
