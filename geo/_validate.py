@@ -17,8 +17,7 @@ def costs(cost: npt.ArrayLike) -> FloatArray:
     matrix = np.asarray(cost, dtype=np.float64)
     if matrix.ndim != 2:
         raise AccessError(
-            "Les coûts doivent former une matrice points × sites\u202f: "
-            f"tableau de forme {matrix.shape} reçu."
+            f"Les coûts doivent former une matrice points × sites\u202f: tableau de forme {matrix.shape} reçu."
         )
     bad = np.argwhere(~(matrix >= 0))
     if bad.size:
@@ -55,8 +54,7 @@ def amounts(values: npt.ArrayLike, expected: int, what: str, of_what: str) -> Fl
     bad = np.flatnonzero(~((found >= 0) & np.isfinite(found)))
     if bad.size:
         raise AccessError(
-            f"Pour {what}, la valeur {bad[0]} est {number(found[bad[0]])}\u202f: il faut un nombre positif "
-            "ou nul."
+            f"Pour {what}, la valeur {bad[0]} est {number(found[bad[0]])}\u202f: il faut un nombre positif ou nul."
         )
     return found
 

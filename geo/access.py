@@ -289,9 +289,7 @@ class GroupAccess:
     worst: float | None
 
 
-def by_group(
-    minutes: npt.ArrayLike, weights: npt.ArrayLike, groups: Sequence[Group]
-) -> dict[Group, GroupAccess]:
+def by_group(minutes: npt.ArrayLike, weights: npt.ArrayLike, groups: Sequence[Group]) -> dict[Group, GroupAccess]:
     """Sum up the minutes of each group (commune, IRIS, public) of points.
 
     Parameters

@@ -60,9 +60,7 @@ def neighbours(
         if not 0 <= value < np.inf:
             raise NeighbourError(f"{what} vaut {number(value)}\u202f: il faut des mètres, 0 ou plus.")
     if rule not in ("rook", "queen"):
-        raise NeighbourError(
-            f"Règle de voisinage inconnue\u202f: «\u202f{rule}\u202f». Règles\u202f: rook, queen."
-        )
+        raise NeighbourError(f"Règle de voisinage inconnue\u202f: «\u202f{rule}\u202f». Règles\u202f: rook, queen.")
 
     outlines = areas.geometry.to_numpy()
     tree = shapely.STRtree(outlines)
@@ -88,9 +86,7 @@ def _codes(areas: gpd.GeoDataFrame, code: str) -> list[str]:
         raise NeighbourError(f"La colonne «\u202f{code}\u202f» manque\u202f: elle doit porter les codes.")
     if areas.crs is None or not areas.crs.is_projected:
         shown = "aucune" if areas.crs is None else areas.crs.to_string()
-        raise NeighbourError(
-            f"Projection reçue\u202f: {shown}. Il faut des mètres en Lambert-93 (EPSG:2154)."
-        )
+        raise NeighbourError(f"Projection reçue\u202f: {shown}. Il faut des mètres en Lambert-93 (EPSG:2154).")
     codes = [str(value) for value in areas[code]]
     repeated = areas[code][areas[code].duplicated()]
     if len(repeated):

@@ -78,9 +78,7 @@ def windows(text: str) -> dict[int, tuple[Window, ...]]:
         raise OpeningHoursError(
             f"Horaires non renseignés{NNBSP}: ils sont inconnus, ce qui n’est pas «{NNBSP}fermé{NNBSP}»."
         )
-    return {
-        day: tuple((span.start, span.end) for span in spans) for day, spans in enumerate(_evaluate(known))
-    }
+    return {day: tuple((span.start, span.end) for span in spans) for day, spans in enumerate(_evaluate(known))}
 
 
 def weekly_hours(text: str | None) -> float | None:
@@ -122,9 +120,7 @@ def open_on(text: str | None, weekday: int, minute: int) -> bool | None:
         If the text cannot be read, or the weekday or the minute does not exist.
     """
     if not 0 <= weekday < len(DAYS_FR):
-        raise OpeningHoursError(
-            f"Jour de semaine inconnu{NNBSP}: {weekday}. Il va de 0 (lundi) à 6 (dimanche)."
-        )
+        raise OpeningHoursError(f"Jour de semaine inconnu{NNBSP}: {weekday}. Il va de 0 (lundi) à 6 (dimanche).")
     if not 0 <= minute < _DAY:
         raise OpeningHoursError(
             f"Minute inconnue{NNBSP}: {minute}. Elle va de 0 (minuit) à 1439 (23{NNBSP}h{NNBSP}59)."
@@ -257,9 +253,7 @@ def _evaluate(text: str) -> tuple[tuple[_Span, ...], ...]:
     hours = OpeningHours(text, auto_country=False, auto_timezone=False)
 
     days: list[list[_Span]] = [[] for _ in range(_WEEKS * 7)]
-    for opens, closes, state, comment in hours.intervals(
-        _FIRST_MONDAY, _FIRST_MONDAY + timedelta(weeks=_WEEKS)
-    ):
+    for opens, closes, state, comment in hours.intervals(_FIRST_MONDAY, _FIRST_MONDAY + timedelta(weeks=_WEEKS)):
         if state != State.OPEN:
             continue
         start, end = _minutes_from_start(opens), _minutes_from_start(closes)
@@ -327,9 +321,7 @@ def _osm_windows(day: str, written: str) -> str:
         if found and minutes[0] < found[-1][1]:
             raise _french_refused(day, written, "les plages se chevauchent")
         found.append((minutes[0], minutes[1]))
-    return ",".join(
-        f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}" for start, end in found
-    )
+    return ",".join(f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}" for start, end in found)
 
 
 def _french_refused(day: str, written: str, why: str) -> OpeningHoursError:

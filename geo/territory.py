@@ -119,13 +119,8 @@ def _load(fingerprint: str) -> Territory:
     cells = pd.DataFrame(store.read("grid").drop(columns="geometry"))
     cells["ind_65_plus"] = cells["ind_65_79"] + cells["ind_80p"]
     found = {
-        "commune": [
-            Area(c, n, "commune", c) for c, n in zip(communes["code"], communes["name"], strict=True)
-        ],
-        "iris": [
-            Area(c, n, "iris", of)
-            for c, n, of in zip(iris["code"], iris["name"], iris["commune"], strict=True)
-        ],
+        "commune": [Area(c, n, "commune", c) for c, n in zip(communes["code"], communes["name"], strict=True)],
+        "iris": [Area(c, n, "iris", of) for c, n, of in zip(iris["code"], iris["name"], iris["commune"], strict=True)],
     }
     ordered = {
         level: {area.code: area for area in sorted(areas, key=lambda area: sort_key(area.name))}

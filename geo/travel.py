@@ -149,9 +149,7 @@ def travel_mode(key: str) -> TravelMode:
         return MODES[key]
     except KeyError:
         known = ", ".join(f"«\u202f{name}\u202f»" for name in MODES)
-        raise TravelError(
-            f"Mode de déplacement inconnu\u202f: «\u202f{key}\u202f». Modes\u202f: {known}."
-        ) from None
+        raise TravelError(f"Mode de déplacement inconnu\u202f: «\u202f{key}\u202f». Modes\u202f: {known}.") from None
 
 
 def adjusted(
@@ -230,9 +228,7 @@ def minutes(origins_xy: npt.ArrayLike, destinations_xy: npt.ArrayLike, mode: Tra
     """
     origins = _positions(origins_xy, "de départ")
     destinations = _positions(destinations_xy, "d’arrivée")
-    metres = np.hypot(
-        origins[:, None, 0] - destinations[None, :, 0], origins[:, None, 1] - destinations[None, :, 1]
-    )
+    metres = np.hypot(origins[:, None, 0] - destinations[None, :, 0], origins[:, None, 1] - destinations[None, :, 1])
     metres_per_minute = mode.speed_kmh * _METRES_PER_KM / _MINUTES_PER_HOUR
     estimate = metres * mode.detour / metres_per_minute + mode.fixed_minutes
     return np.where(np.isnan(estimate), np.inf, estimate)

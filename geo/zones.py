@@ -118,22 +118,15 @@ def find_zones(
     people = _validate.amounts(population, len(centres), "la population", "carreaux")
     durations = _validate.durations(minutes)
     if durations.size != len(centres):
-        raise ZoneError(
-            f"Il y a {durations.size} durées pour {len(centres)} carreaux\u202f: il en faut autant."
-        )
+        raise ZoneError(f"Il y a {durations.size} durées pour {len(centres)} carreaux\u202f: il en faut autant.")
     if not 0 < link < np.inf:
-        raise ZoneError(
-            f"Le pas entre carreaux vaut {_validate.number(link)}\u202f: il faut des mètres, positifs."
-        )
+        raise ZoneError(f"Le pas entre carreaux vaut {_validate.number(link)}\u202f: il faut des mètres, positifs.")
 
     cells = np.flatnonzero(marked)
     if not cells.size:
         return ()
     groups = _components(centres[cells], link * _PROJECTION_SLACK)
-    found = [
-        _zone(cells[groups == group], centres, communes, people, durations)
-        for group in range(groups.max() + 1)
-    ]
+    found = [_zone(cells[groups == group], centres, communes, people, durations) for group in range(groups.max() + 1)]
     found.sort(key=lambda zone: (-zone.population, zone.cells))
     return _with_unique_names(found)
 
@@ -144,9 +137,7 @@ def _components(centres: FloatArray, reach: float) -> npt.NDArray[np.intp]:
     from scipy.spatial import cKDTree
 
     pairs = cKDTree(centres).query_pairs(reach, output_type="ndarray")
-    edges = coo_array(
-        (np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(len(centres),) * 2
-    )
+    edges = coo_array((np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(len(centres),) * 2)
     return np.asarray(connected_components(edges, directed=False)[1], dtype=np.intp)
 
 
@@ -173,18 +164,14 @@ def _zone(
         cells=tuple(int(cell) for cell in cells),
         population=float(inhabitants.sum()),
         communes=tuple((commune, split[commune][0]) for commune in ranked),
-        mean_minutes=float(np.average(minutes[reached], weights=weight[reached]))
-        if reached.any()
-        else np.inf,
+        mean_minutes=float(np.average(minutes[reached], weights=weight[reached])) if reached.any() else np.inf,
         worst_minutes=float(minutes.max()),
         centroid=(float(x), float(y)),
     )
 
 
 def _name(ranked: list[str], shares: list[float]) -> str:
-    named = [
-        commune for rank, commune in enumerate(ranked[:_NAMES]) if rank == 0 or shares[rank] >= _NAMING_SHARE
-    ]
+    named = [commune for rank, commune in enumerate(ranked[:_NAMES]) if rank == 0 or shares[rank] >= _NAMING_SHARE]
     if sum(shares[: len(named)]) < 0.5:
         return f"{', '.join(named)} et alentours"
     return str(format_list(named, locale="fr"))

@@ -82,14 +82,10 @@ def whole(of: Values) -> Reference:
         base = values(indicator.weight, indicator.level).value[known]
         mean = float(np.average(of.value[known], weights=base))
         weight = catalogue.get(indicator.weight, indicator.level).short.lower()
-        return Reference(
-            mean, "CUA", f"moyenne pondérée ({weight})" + (f", hors {missing}" if hidden else "")
-        )
+        return Reference(mean, "CUA", f"moyenne pondérée ({weight})" + (f", hors {missing}" if hidden else ""))
     kind = "communes" if indicator.level == "commune" else "IRIS" if indicator.level == "iris" else "carreaux"
     published = "" if not hidden else " publiées" if kind == "communes" else " publiés"
-    return Reference(
-        float(np.median(of.value[known])), f"médiane des {number(int(known.sum()))} {kind}{published}"
-    )
+    return Reference(float(np.median(of.value[known])), f"médiane des {number(int(known.sum()))} {kind}{published}")
 
 
 def median_of(of: Values, codes: tuple[str, ...], label: str) -> Reference:

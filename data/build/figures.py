@@ -49,9 +49,7 @@ def from_cells(grid: gpd.GeoDataFrame, iris: gpd.GeoDataFrame) -> pd.DataFrame:
     for level, key in (("commune", "commune"), ("iris", "code")):
         sums = inside.groupby(key)[list(FROM_CELLS.values())].sum()
         for indicator, column in FROM_CELLS.items():
-            rows += [
-                (level, code, indicator, round(float(v), 1), "diffusé") for code, v in sums[column].items()
-            ]
+            rows += [(level, code, indicator, round(float(v), 1), "diffusé") for code, v in sums[column].items()]
     return pd.DataFrame(rows, columns=["level", "code", "indicator", "value", "status"])
 
 

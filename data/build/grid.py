@@ -60,6 +60,4 @@ def cells(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table["commune"] = _nearest(centres, communes)
     geometry = gpd.GeoSeries(squares, crs=EUROPEAN).to_crs(GEOGRAPHIC)
     columns = ["id", "commune", "commune_published", "imputed", "x", "y", *COUNTS, "ind_snv"]
-    return gpd.GeoDataFrame(
-        table[columns], geometry=shapely.set_precision(geometry.to_numpy(), 1e-7), crs=GEOGRAPHIC
-    )
+    return gpd.GeoDataFrame(table[columns], geometry=shapely.set_precision(geometry.to_numpy(), 1e-7), crs=GEOGRAPHIC)

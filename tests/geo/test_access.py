@@ -128,9 +128,7 @@ def test_floating_catchments_agree_with_the_formula_written_as_loops(
     cost, demand, supply = setting
     bands, weights = [10.0, 20.0, 30.0], [1.0, 1.0, 1.0] if method == "2sfca" else [1.0, 0.68, 0.22]
     found = floating_catchment(cost, demand, supply, bands=bands, weights=weights, method=method)
-    assert found == pytest.approx(
-        naive_catchment(cost, demand, supply, bands=bands, weights=weights, method=method)
-    )
+    assert found == pytest.approx(naive_catchment(cost, demand, supply, bands=bands, weights=weights, method=method))
 
 
 @given(settings(), st.sampled_from(METHODS))

@@ -61,18 +61,14 @@ def test_slivers_within_the_tolerance_do_not_part_neighbours(shift: float) -> No
 
 def test_areas_farther_apart_than_the_tolerance_are_not_neighbours() -> None:
     """A road of 5 m between two areas parts them at 1 m and not at 6 m."""
-    areas = gpd.GeoDataFrame(
-        {"code": ["a", "b"]}, geometry=[box(0, 0, 100, 100), box(105, 0, 200, 100)], crs=2154
-    )
+    areas = gpd.GeoDataFrame({"code": ["a", "b"]}, geometry=[box(0, 0, 100, 100), box(105, 0, 200, 100)], crs=2154)
     assert neighbours(areas) == {"a": (), "b": ()}
     assert neighbours(areas, tolerance=6.0) == {"a": ("b",), "b": ("a",)}
 
 
 def test_a_border_shorter_than_asked_is_a_corner() -> None:
     """30 m shared make neighbours where 20 m are asked, not where 50 m are; for the queen they always do."""
-    areas = gpd.GeoDataFrame(
-        {"code": ["a", "b"]}, geometry=[box(0, 0, 100, 100), box(100, 70, 200, 170)], crs=2154
-    )
+    areas = gpd.GeoDataFrame({"code": ["a", "b"]}, geometry=[box(0, 0, 100, 100), box(100, 70, 200, 170)], crs=2154)
     assert neighbours(areas)["a"] == ("b",)
     assert neighbours(areas, shortest_border=50.0)["a"] == ()
     assert neighbours(areas, shortest_border=50.0, rule="queen")["a"] == ("b",)

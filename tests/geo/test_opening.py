@@ -21,8 +21,7 @@ from geo.opening import (
 )
 
 FRANCE_SERVICES = (
-    "Mo 13:00-17:00; Tu 09:00-12:00,13:00-17:00; We 09:00-12:00,13:00-17:00; "
-    "Th 09:00-12:00,13:00-17:00; Fr 09:00-16:30"
+    "Mo 13:00-17:00; Tu 09:00-12:00,13:00-17:00; We 09:00-12:00,13:00-17:00; Th 09:00-12:00,13:00-17:00; Fr 09:00-16:30"
 )
 TOWN_HALL = "Mo-Fr 08:00-12:00,13:30-17:30; Sa 09:00-12:00"
 LATER_RULE = "Mo-Th 08:15-12:00,13:30-18:30; Tu-Th 08:15-12:00,13:30-17:00; Fr 08:15-12:00,13:30-16:00"
@@ -138,9 +137,7 @@ def test_hours_called_unknown_are_not_counted_open() -> None:
     ("weekday", "clock", "expected"),
     [(0, "12:59", False), (0, "13:00", True), (0, "16:59", True), (0, "17:00", False), (5, "13:00", False)],
 )
-def test_a_place_opens_at_its_first_minute_and_closes_at_its_last(
-    weekday: int, clock: str, expected: bool
-) -> None:
+def test_a_place_opens_at_its_first_minute_and_closes_at_its_last(weekday: int, clock: str, expected: bool) -> None:
     """The opening minute is open, the closing minute is closed."""
     assert open_on(FRANCE_SERVICES, weekday, at(clock)) is expected
 
@@ -154,9 +151,7 @@ def test_counting_open_minutes_gives_the_weekly_hours_and_the_share_outside(text
     assert outside_office_share(text) == pytest.approx(len(outside) / len(open_minutes))
 
 
-@pytest.mark.parametrize(
-    ("weekday", "minute", "named"), [(7, 0, ": 7"), (-1, 0, ": -1"), (0, 1440, ": 1440")]
-)
+@pytest.mark.parametrize(("weekday", "minute", "named"), [(7, 0, ": 7"), (-1, 0, ": -1"), (0, 1440, ": 1440")])
 def test_a_moment_that_does_not_exist_is_refused(weekday: int, minute: int, named: str) -> None:
     """An eighth day or a 25th hour is an error, not a closed door, even where hours are unknown."""
     for text in (TOWN_HALL, ""):

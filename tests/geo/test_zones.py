@@ -124,9 +124,7 @@ def test_the_grid_joins_alike_when_seen_in_lambert_93() -> None:
     ],
     ids=str,
 )
-def test_a_zone_is_named_after_the_communes_where_most_of_it_lives(
-    population: dict[str, float], name: str
-) -> None:
+def test_a_zone_is_named_after_the_communes_where_most_of_it_lives(population: dict[str, float], name: str) -> None:
     """Communes with a fifth of the people name it, three at most, and it is said when most live elsewhere."""
     (zone,) = draw("".join(population), population=list(population.values()))
     assert zone.name == name
@@ -168,9 +166,7 @@ def test_cells_that_reach_nothing_are_the_worst_and_stay_out_of_the_mean() -> No
     """One cell out of reach makes the worst infinite; all of them make the mean infinite too."""
 
     def zone(*minutes: float) -> Zone:
-        (one,) = find_zones(
-            [0, 200], [0, 0], [True, True], communes=["A", "A"], population=[1, 1], minutes=minutes
-        )
+        (one,) = find_zones([0, 200], [0, 0], [True, True], communes=["A", "A"], population=[1, 1], minutes=minutes)
         return one
 
     assert (zone(30, math.inf).mean_minutes, zone(30, math.inf).worst_minutes) == (30, math.inf)

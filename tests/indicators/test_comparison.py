@@ -60,9 +60,7 @@ def test_similar_communes_are_the_nearest_in_population() -> None:
     near = comparison.similar("62007")
     assert "62007" not in near
     assert len(near) == comparison.SIMILAR
-    gaps = {
-        code: abs(np.log(people.of(code) / people.of("62007"))) for code in people.codes if code != "62007"
-    }
+    gaps = {code: abs(np.log(people.of(code) / people.of("62007"))) for code in people.codes if code != "62007"}
     assert max(gaps[code] for code in near) <= min(gap for code, gap in gaps.items() if code not in near)
 
 

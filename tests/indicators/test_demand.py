@@ -29,9 +29,7 @@ def test_downscaling_keeps_each_published_count() -> None:
     """The cells of a commune add up to its published count of jobseekers."""
     cells = territory.load().cells
     commune = cells["commune"].to_numpy()
-    spread = demand.downscale(
-        commune, cells["men_pauv"].to_numpy(), cells["men"].to_numpy(), "demandeurs_emploi"
-    )
+    spread = demand.downscale(commune, cells["men_pauv"].to_numpy(), cells["men"].to_numpy(), "demandeurs_emploi")
     counts = values("demandeurs_emploi", "commune")
     for code in counts.codes:
         assert spread[commune == code].sum() == pytest.approx(counts.of(code))

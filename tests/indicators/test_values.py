@@ -30,12 +30,7 @@ def test_status_and_value_agree(level: str) -> None:
     """A value is there exactly where the status says that it is published."""
     for one in catalogue.at(level):
         of = values(one.id, level)
-        assert (
-            len(of.codes)
-            == len(of.value)
-            == len(of.status)
-            == {"commune": 46, "iris": 66, "carreau": 1727}[level]
-        )
+        assert len(of.codes) == len(of.value) == len(of.status) == {"commune": 46, "iris": 66, "carreau": 1727}[level]
         assert [state == PUBLISHED for state in of.status] == of.known.tolist()
 
 
