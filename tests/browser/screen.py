@@ -1,7 +1,5 @@
 """What a test reads on a page of the application."""
 
-import re
-
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 AREAS = "path.atlas-area"
@@ -42,10 +40,12 @@ def answer(page: Page) -> Locator:
     return page.locator(".atlas-answer").first
 
 
-def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
-    """Choose an option of a list, as a reader does: open it, then click."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option).first.click()
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list, as a reader does: write its beginning, then click it."""
+    field = page.get_by_role("combobox", name=label)
+    field.click()
+    field.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
 
 
 def errors_shown(page: Page) -> list[str]:
@@ -57,3 +57,10 @@ def errors_shown(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     return int(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def unfold(page: Page) -> None:
+    """Open every fold of the page."""
+    for fold in page.locator("[data-testid=stExpander] details:not([open]) > summary").all():
+        fold.click()
+    settled(page)

@@ -41,7 +41,7 @@ def test_page_opens_whole(
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
 def test_menu_leads_to_every_page(visit: Callable[..., Page], screen: str) -> None:
-    """Each entry of the menu opens its page, on a phone too."""
+    """Each entry of the menu opens its page; on a phone the menu then gives way to it."""
     page = visit()
     for title, address in ADDRESSES.items():
         if screen == "phone":
@@ -51,12 +51,11 @@ def test_menu_leads_to_every_page(visit: Callable[..., Page], screen: str) -> No
         expect(page).to_have_url(re.compile(f"/{address}$"))
 
 
-def test_address_opened_first_shows_its_page(
-    open_atlas: Callable[..., Server], visit: Callable[..., Page]
-) -> None:
+def test_address_opened_first_shows_its_page(open_atlas: Callable[..., Server], visit: Callable[..., Page]) -> None:
     """A link with choices works as the very first request to a server that was just started."""
     page = visit("carte", at=open_atlas(), niveau="iris")
     expect(page.get_by_role("heading", level=1)).to_contain_text("besoins")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("radio", name="IRIS")).to_be_checked()
 
 
@@ -65,8 +64,10 @@ def test_no_address_is_the_name_of_a_file_of_pages() -> None:
     assert {module for module, *_ in PAGES}.isdisjoint(ADDRESSES.values())
 
 
-def test_unknown_address_leads_home(page: Page, server: Server) -> None:
-    """An address that is no page shows a page all the same, and its menu."""
-    page.goto(f"{server.url}/inconnue")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+def test_unknown_address_leads_home(visit: Callable[..., Page]) -> None:
+    """An address that is no page is said in French, over the first page and its menu."""
+    page = visit("inconnue")
+    expect(page.get_by_role("dialog")).to_contain_text("Page introuvable")
+    page.get_by_role("button", name="Fermer").click()
+    expect(page).to_have_title(f"Accueil – {NAME}")
     expect(page.get_by_role("link", name="Carte", exact=True).first).to_be_visible()

@@ -1,0 +1,182 @@
+"""The page Carte in a browser: paint, click, compare, keep the zoom, and a link that gives the same view to others."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo import territory
+from tests.browser.screen import AREAS, answer, area, chart, choose, errors_shown, legend, overflow, settled, zoom_of
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
+UNEMPLOYED = "Demandeurs d’emploi, pour 100 habitants"
+
+
+@BOTH
+def test_every_commune_is_drawn_and_answers_a_click(visit: Callable[..., Page], screen: str) -> None:
+    """46 outlines; a click shows the commune's value and its rank beside the map, and outlines it."""
+    page = visit("carte")
+    frame = chart(page)
+    expect(frame.locator(AREAS)).to_have_count(46)
+    area(frame, "62041").click()
+    expect(page.get_by_role("heading", level=2, name="Arras", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("1ᵉʳ sur 46"))).to_be_attached()
+    expect(frame.locator(".atlas-selected")).to_have_count(1)
+    area(frame, "62099").click()
+    name = territory.load().communes["62099"].name
+    expect(page.get_by_role("heading", level=2, name=name, exact=True)).to_be_visible()
+
+
+@BOTH
+def test_another_indicator_repaints_and_keeps_the_zoom(visit: Callable[..., Page], screen: str) -> None:
+    """The same frame shows the other figure at the same zoom, and the sentence follows."""
+    page = visit("carte")
+    frame = chart(page)
+    frame.get_by_label("Zoom avant").click()
+    frame.locator("#map_div").evaluate("() => { window.sameFrame = true; }")
+    zoom, before = zoom_of(frame), answer(page).inner_text()
+    choose(page, "Indicateur", UNEMPLOYED)
+    expect(legend(frame)).to_contain_text("Demandeurs d’emploi")
+    expect(answer(page)).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("indicateur="))
+    assert frame.locator("#map_div").evaluate("() => window.sameFrame") is True
+    assert zoom_of(frame) == zoom
+    expect(frame.locator(AREAS)).to_have_count(46)
+
+
+@pytest.mark.parametrize(("level", "count"), [("IRIS", 66), ("Communes", 46)])
+def test_each_level_draws_its_areas(visit: Callable[..., Page], level: str, count: int) -> None:
+    """66 IRIS, said approximate, and back to the communes."""
+    page = visit("carte", niveau="iris")
+    frame = chart(page)
+    expect(frame.locator(AREAS)).to_have_count(66)
+    expect(frame.locator(".atlas-legend")).to_contain_text("approchés")
+    page.get_by_role("radio", name=level).check(force=True)
+    expect(chart(page).locator(AREAS)).to_have_count(count)
+
+
+@BOTH
+def test_cells_are_drawn_on_a_canvas(visit: Callable[..., Page], screen: str) -> None:
+    """The 1 727 inhabited cells are painted, and one of them answers a click."""
+    page = visit("carte", niveau="carreau")
+    frame = chart(page)
+    canvas = frame.locator("canvas")
+    expect(canvas).to_be_visible()
+    drawn = "() => Object.values(window.map._layers).filter((one) => one.options.pane === 'atlas-cells').length"
+    assert frame.locator("#map_div").evaluate(drawn) >= 1727
+    frame.locator("#map_div").evaluate("() => { window.map.setView([50.2910, 2.7775], 15, { animate: false }); }")
+    frame.locator("#map_div").click()
+    expect(page.get_by_role("heading", level=2).first).not_to_have_text("Tout le territoire")
+    expect(page).to_have_url(re.compile("territoire="))
+
+
+def test_counts_are_circles(visit: Callable[..., Page]) -> None:
+    """A number of people is drawn as discs, with discs in the legend."""
+    page = visit("carte")
+    frame = chart(page)
+    choose(page, "Indicateur", "Foyers au RSA, nombre")
+    expect(frame.locator("path.atlas-circle").first).to_be_visible()
+    expect(frame.locator(".atlas-nested circle").first).to_be_visible()
+
+
+def test_search_chooses_like_the_map(visit: Callable[..., Page]) -> None:
+    """The search of a commune outlines it on the map and shows its figures: nothing needs the map itself."""
+    page = visit("carte")
+    frame = chart(page)
+    choose(page, "Rechercher une commune", "Dainville")
+    expect(page.get_by_role("heading", level=2, name="Dainville", exact=True)).to_be_visible()
+    expect(frame.locator(".atlas-selected")).to_have_count(1)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+
+
+def test_link_gives_the_same_view_to_somebody_else(
+    visit: Callable[..., Page], new_context: Callable[..., object]
+) -> None:
+    """The address of a view, opened in another browser, shows the same map, sentence and territory."""
+    page = visit("carte")
+    frame = chart(page)
+    choose(page, "Indicateur", UNEMPLOYED)
+    area(frame, "62041").click()
+    expect(page).to_have_url(re.compile("territoire=.*indicateur=|indicateur=.*territoire="))
+    settled(page)
+    other = new_context(locale="fr-FR").new_page()
+    other.goto(page.url)
+    settled(other)
+    assert legend(chart(other)).inner_text() == legend(frame).inner_text()
+    assert answer(other).inner_text() == answer(page).inner_text()
+    expect(other.get_by_role("heading", level=2, name="Arras", exact=True)).to_be_visible()
+    expect(chart(other).locator(".atlas-selected")).to_have_count(1)
+
+
+def test_shared_link_is_shown_and_holds_every_choice(visit: Callable[..., Page]) -> None:
+    """« Partager cette vue » writes an address with the choices in codes, which another visit opens."""
+    page = visit("carte", indicateur="taux_chomage", niveau="iris")
+    page.get_by_role("button", name="Partager cette vue").click()
+    written = page.get_by_test_id("stCode").inner_text()
+    assert "niveau=iris" in written
+    assert "indicateur=" in written
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"), [("indicateur", "bonheur"), ("territoire", "75056"), ("niveau", "departement")]
+)
+def test_unknown_choice_in_the_address_is_said(visit: Callable[..., Page], choice: str, value: str) -> None:
+    """An address that names nothing known gets a French sentence, and the page goes on with its map."""
+    page = visit("carte", **{choice: value})
+    expect(page.get_by_text(re.compile(f"L’adresse demande.*{value}"))).to_be_visible()
+    expect(chart(page).locator(AREAS)).to_have_count(46)
+    assert errors_shown(page) == []
+
+
+def test_everything_is_reached_by_keyboard(visit: Callable[..., Page]) -> None:
+    """Tab leads from the menu to the choices, the map, the downloads and the table, and leaves each again."""
+    page = visit("carte")
+    chart(page)
+    reached: list[str] = []
+    where = """() => {
+      const one = document.activeElement;
+      const name = one.getAttribute("aria-label") || one.textContent || one.title || "";
+      return one.tagName + " " + name.trim();
+    }"""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.append(str(page.evaluate(where)))
+    text = "\n".join(reached)
+    for wanted in (
+        "A Aller au contenu",
+        "Carte",
+        "Indicateur",
+        "Rechercher une commune",
+        "Affiner",
+        "IFRAME",
+        "Télécharger",
+        "Partager cette vue",
+        "CANVAS",
+    ):
+        assert wanted in text, f"{wanted} is not reached:\n{text}"
+
+
+def test_choice_by_keyboard_changes_the_map(visit: Callable[..., Page]) -> None:
+    """A list opens, filters and chooses without a pointer."""
+    page = visit("carte")
+    frame = chart(page)
+    field = page.get_by_role("combobox", name="Indicateur")
+    field.focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("Demandeurs d’emploi, pour")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(legend(frame)).to_contain_text("Demandeurs d’emploi")
+
+
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_unfolded_choices_fit_a_phone(visit: Callable[..., Page], screen: str) -> None:
+    """At 390 px nothing is wider than the window, even with the other choices unfolded."""
+    page = visit("carte", territoire="62041")
+    page.get_by_text("Affiner", exact=True).click()
+    settled(page)
+    assert overflow(page) <= 0
