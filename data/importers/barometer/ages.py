@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from data.importers.barometer.choices import AGE_CLASSES
+from data.importers.barometer.living import AGE_CLASSES
 from data.importers.words import folded
 
 OLDEST = 120
@@ -72,7 +72,7 @@ def parse(text: str, on: date | None = None) -> Age | None:
         shown = match[1]
     if match := _SIGNED.fullmatch(shown):
         return _signed(match["sign"], int(match["years"]))
-    words = folded(shown.replace("+", " plus "))
+    words = "" if shown.startswith("-") else folded(shown.replace("+", " plus "))
     if match := _YEAR.fullmatch(words):
         return None if on is None else _closed(on.year - int(match[1]), on.year - int(match[1]))
     for pattern, read in _WORDED:

@@ -22,10 +22,11 @@ SEPARATORS = (";", "|", ",", " / ", "/")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a cell says: the codes of its answers, and the pieces of text that are none."""
+    """What a cell says: codes of its answers, texts that are none, and how many texts were counted as « other »."""
 
     codes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    others: int = 0
 
 
 SILENT = Answer()
@@ -63,7 +64,7 @@ def of_tick(text: str, one: ColumnMapping, field: Field) -> Answer:
     if said is None and field.choices and one.part:
         said = choices.read(text, field.choices) == one.part or folded(text) == folded(one.column) or None
     if said is None and one.rest:
-        return Answer((one.rest,))
+        return Answer((one.rest,), (), 1)
     if said is None:
         return SILENT if is_silent(text) else Answer((), (text,))
     return Answer(("yes" if said else "no",))
@@ -73,13 +74,17 @@ def of_list(text: str, one: ColumnMapping, field: Field) -> Answer:
     """Read a cell that holds one answer of a list, or several of them."""
     codes: list[str] = []
     unread: list[str] = []
+    others = 0
     for piece in pieces(text, one, field):
         code = _code(piece, one, field)
+        if code is None and one.rest:
+            code = one.rest
+            others += 1
         if code is None:
             unread.append(piece)
         elif code and code not in codes:
             codes.append(code)
-    return Answer(tuple(codes), tuple(unread))
+    return Answer(tuple(codes), tuple(unread), others)
 
 
 def _code(piece: str, one: ColumnMapping, field: Field) -> str | None:
@@ -91,7 +96,7 @@ def _code(piece: str, one: ColumnMapping, field: Field) -> str | None:
         return found
     if is_silent(piece) or (field.kind in {"mentions", "multiple"} and folded(piece).startswith(_NOTHING)):
         return ""
-    return one.rest or None
+    return None
 
 
 def pieces(text: str, one: ColumnMapping, field: Field) -> list[str]:

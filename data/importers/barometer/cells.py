@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from data.formats import enumerate_words
+from data.formats import enumerate_words, plural
 from data.importers.barometer import answers
 from data.importers.barometer.answers import SILENT, Answer
 from data.importers.barometer.mapping import ColumnMapping, Mapping
@@ -79,6 +79,11 @@ class Cells:
             for piece in known[text].unread:
                 self.say("refusé", int(line), one.column, piece, _expected(asked, ticks=ticks))
             found.append(known[text])
+        others = sum(answer.others for answer in found)
+        if others:
+            label = asked.labels.get(one.part or one.rest, one.rest)
+            counted = plural(others, "réponse libre comptée", "réponses libres comptées")
+            self.say("à savoir", None, one.column, "", f"{counted} « {label} » ; leur texte n’est pas gardé")
         return found
 
     def flags(self, one: ColumnMapping) -> list[bool | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from data.importers import geography, numbers
-from data.importers.barometer import choices, questionnaire
+from data.importers.barometer import choices, living, questionnaire
 from data.importers.barometer.headings import Heading
 from data.importers.barometer.mapping import ColumnMapping
 from data.importers.barometer.questionnaire import AGGREGATES
@@ -64,7 +64,7 @@ def propose(raw: RawTable, headings: Iterable[Heading], held: dict[str, str]) ->
 
 def _count(column: str, words: str, measure: str) -> ColumnMapping:
     """Return a column of counts, of one public or one benefit when its header says so."""
-    public = choices.read(words, choices.PUBLICS) if "rsa" not in words.split() else None
+    public = choices.read(words, living.PUBLICS) if "rsa" not in words.split() else None
     benefit = choices.read(words, choices.BENEFITS)
     percent = "%" in column or any(word in words.split() for word in _SHARE_WORDS)
     part = public or benefit or ""

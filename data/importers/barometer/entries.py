@@ -5,7 +5,8 @@ from datetime import date
 
 from data.catalogue import Column, Entry
 from data.formats import day, number
-from data.importers.barometer.choices import BENEFITS, PUBLICS
+from data.importers.barometer.choices import BENEFITS
+from data.importers.barometer.living import PUBLICS
 from data.importers.barometer.publics import RULES
 from data.importers.barometer.questionnaire import FIELDS
 from data.importers.barometer.rights import PREFIXES

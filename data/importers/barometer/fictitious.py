@@ -4,31 +4,17 @@ Who is asked follows the census (ages, households, unemployment, cars, digital i
 answer follows published rates where there are some, and is otherwise invented. Nobody answered any of it.
 """
 
-import math
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import pandas as pd
-import pyarrow.parquet as pq
-
-from data.importers.barometer import choices, template
+from data.importers.barometer import living, template
 from data.importers.barometer.apply import FICTITIOUS
 from data.importers.barometer.choices import BENEFITS, FORMS, OBSTACLES, STATUSES, Choice
-from data.paths import BASE
+from data.importers.barometer.people import Draw, Iris, Person, drawn, plain, profiles, shared_out, sum_by
 
 SEED = 1
-RESPONDENTS = 1_200
-LEAST_A_COMMUNE = 6
 WAVE = "2024"
 TITLE = f"{FICTITIOUS} – Baromètre du non-recours"
 
-# Where an IRIS has no value (secret, or not published): the territory's usual one.
-_USUAL = {
-    "pop_20_64": 800.0, "pop_65_plus": 300.0, "part_15_24": 11.0, "part_75_plus": 10.0, "part_monoparents": 10.0,
-    "part_personnes_seules": 30.0, "taux_chomage_rp": 11.0, "taux_chomage_rp_15_24": 25.0, "part_sans_voiture": 12.0,
-    "fragilite_numerique": 100.0, "taux_pauvrete": 14.0, "population": 1_500.0,
-}  # fmt: skip
 # Share of the people in an IRIS of a quartier prioritaire that live inside it: invented.
 _INSIDE_QPV = 0.6
 # Share of the people who are entitled and do not receive that think they are entitled: set so that about 16 % of
@@ -47,58 +33,6 @@ _CONTACTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Iris:
-    code: str
-    commune: str
-    name: str
-    qpv: str
-    profile: dict[str, float]
-
-    @property
-    def adults(self) -> float:
-        """People of 16 and over, roughly: those of 20 and over, and the 16 to 19 among the 15 to 24."""
-        return self.profile["pop_20_64"] + self.profile["pop_65_plus"] + 0.4 * self.young
-
-    @property
-    def young(self) -> float:
-        return self.profile["population"] * self.profile["part_15_24"] / 100
-
-    @property
-    def poverty(self) -> float:
-        return min(0.6, self.profile["taux_pauvrete"] / 100)
-
-
-@dataclass(frozen=True)
-class _Person:
-    age: int
-    household: str
-    situation: str
-    poor: bool
-    rural: bool
-
-
-class _Draw:
-    """Chance that is the same everywhere: Python's generator is specified, its `random` at least."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-
-    def happens(self, chance: float) -> bool:
-        return self._random.random() < chance
-
-    def among(self, chances: dict[str, float]) -> str:
-        left = self._random.random() * sum(chances.values())
-        for one, chance in chances.items():
-            left -= chance
-            if left < 0:
-                return one
-        return list(chances)[-1]
-
-    def between(self, low: int, high: int) -> int:
-        return low + int(self._random.random() * (high - low + 1))
-
-
 def example() -> bytes:
     """Return the invented barometer as a filled template: about 1 200 respondents, always the same bytes."""
     notes = (
@@ -110,13 +44,13 @@ def example() -> bytes:
 
 def lines() -> list[dict[str, str]]:
     """Return the invented respondents: header of the template to text."""
-    draw = _Draw(SEED)
-    iris = _profiles()
-    asked = _asked(iris)
-    communes = _sum_by(iris, [one.adults for one in iris])
-    counts = _sum_by(iris, [float(number) for number in asked])
-    names = dict(zip(*_plain("communes", ["code", "name"]), strict=True))
-    sizes = _sum_by(iris, [one.profile["population"] for one in iris])
+    draw = Draw(SEED)
+    iris = profiles()
+    asked = shared_out(iris)
+    communes = sum_by(iris, [one.adults for one in iris])
+    counts = sum_by(iris, [float(number) for number in asked])
+    names = dict(zip(*plain("communes", ["code", "name"]), strict=True))
+    sizes = sum_by(iris, [one.profile["population"] for one in iris])
     total = sum(communes.values())
     found = []
     for one, number in zip(iris, asked, strict=True):
@@ -128,56 +62,8 @@ def lines() -> list[dict[str, str]]:
     return found
 
 
-def _plain(table: str, columns: list[str]) -> list[list[str]]:
-    read = pq.read_table(BASE / f"{table}.parquet", columns=columns)
-    return [read.column(column).to_pylist() for column in columns]
-
-
-def _profiles() -> list[_Iris]:
-    """Return the IRIS as they are embedded, whatever was imported over them."""
-    level, code, indicator, value = _plain("figures", ["level", "code", "indicator", "value"])
-    figures = pd.Series(
-        [math.nan if one is None else float(one) for one in value],
-        index=pd.MultiIndex.from_arrays([level, code, indicator]),
-    ).to_dict()
-    inside = {
-        part: (name, communes)
-        for name, listed, communes in zip(*_plain("qpv", ["name", "iris_inferred", "communes"]), strict=True)
-        for part in str(listed).split(";")
-    }
-    found = []
-    for one, name, commune in sorted(zip(*_plain("iris", ["code", "name", "commune"]), strict=True)):
-        profile = {}
-        for key, usual in _USUAL.items():
-            held = figures.get(("iris", one, key), math.nan)
-            profile[key] = usual if math.isnan(held) else held
-        found.append(_Iris(one, commune, name, inside.get(one, ("", ""))[0], profile))
-    return found
-
-
-def _sum_by(iris: Sequence[_Iris], values: Sequence[float]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for one, value in zip(iris, values, strict=True):
-        found[one.commune] = found.get(one.commune, 0.0) + value
-    return found
-
-
-def _asked(iris: Sequence[_Iris]) -> list[int]:
-    """Return how many are asked in each IRIS: in proportion, but for a floor in each commune."""
-    total = sum(one.adults for one in iris)
-    within = _sum_by(iris, [one.adults for one in iris])
-    floors = {commune: max(LEAST_A_COMMUNE, RESPONDENTS * adults / total) for commune, adults in within.items()}
-    scale = RESPONDENTS / sum(floors.values())
-    wanted = [max(LEAST_A_COMMUNE, floors[one.commune] * scale) * one.adults / within[one.commune] for one in iris]
-    counts = [max(1, math.floor(number)) for number in wanted]
-    left = sorted(range(len(iris)), key=lambda place: (math.floor(wanted[place]) - wanted[place], place))
-    for place in left[: max(0, RESPONDENTS - sum(counts))]:
-        counts[place] += 1
-    return counts
-
-
-def _respondent(draw: _Draw, iris: _Iris, *, rural: bool) -> dict[str, str]:
-    person = _person(draw, iris, rural)
+def _respondent(draw: Draw, iris: Iris, *, rural: bool) -> dict[str, str]:
+    person = drawn(draw, iris, rural)
     statuses = {one.code: _status(draw, one.code, person) for one in BENEFITS}
     missing = "non_take_up" in statuses.values()
     digital = _digital(draw, person, iris)
@@ -188,13 +74,13 @@ def _respondent(draw: _Draw, iris: _Iris, *, rural: bool) -> dict[str, str]:
         "iris": iris.code,
         "qpv": iris.qpv if iris.qpv and draw.happens(_INSIDE_QPV) else "",
         "age": str(person.age),
-        "household": _label(choices.HOUSEHOLDS, person.household),
-        "situation": _label(choices.SITUATIONS, person.situation),
+        "household": _label(living.HOUSEHOLDS, person.household),
+        "situation": _label(living.SITUATIONS, person.situation),
         **{f"benefit_{code}": _label(STATUSES, status) for code, status in statuses.items()},
-        "first_contact": _label(choices.FIRST_CONTACTS, draw.among({key: float(n) for key, n in _CONTACTS.items()})),
-        "mobility": _label(choices.MOBILITIES, mobility),
-        "digital": _label(choices.DIGITAL, digital),
-        "mode": _label(choices.MODES, draw.among({"face_to_face": 55, "telephone": 20, "online": 20, "paper": 5})),
+        "first_contact": _label(living.FIRST_CONTACTS, draw.among({key: float(n) for key, n in _CONTACTS.items()})),
+        "mobility": _label(living.MOBILITIES, mobility),
+        "digital": _label(living.DIGITAL, digital),
+        "mode": _label(living.MODES, draw.among({"face_to_face": 55, "telephone": 20, "online": 20, "paper": 5})),
     }
     ticked = _reasons(draw, person, mobility, digital) if missing else {}
     line = {}
@@ -210,54 +96,7 @@ def _label(listed: Sequence[Choice], code: str) -> str:
     return next((one.label for one in listed if one.code == code), "")
 
 
-def _person(draw: _Draw, iris: _Iris, rural: bool) -> _Person:
-    profile = iris.profile
-    older = profile["pop_65_plus"]
-    oldest = min(older, profile["population"] * profile["part_75_plus"] / 100)
-    young = iris.young * 0.95
-    middle = max(1.0, iris.adults - young - older)
-    group = draw.among({"young": young, "middle": middle, "older": older - oldest, "oldest": oldest})
-    low, high = {"young": (16, 25), "middle": (26, 64), "older": (65, 74), "oldest": (75, 94)}[group]
-    age = draw.between(low, high)
-    single, alone = profile["part_monoparents"] / 100, profile["part_personnes_seules"] / 100
-    if age < 26:
-        chances = {
-            "relatives": 0.55,
-            "alone": 0.25,
-            "couple": 0.14,
-            "single_parent": single * 0.4,
-            "couple_children": 0.04,
-        }
-    elif age < 65:
-        chances = {"single_parent": single * 1.4, "alone": alone * 0.7, "couple_children": 0.45, "couple": 0.25}
-    else:
-        chances = {"alone": alone * 1.3, "couple": 0.6, "relatives": 0.03, "single_parent": single * 0.1}
-    household = draw.among(chances)
-    situation = _situation(draw, age, profile)
-    poor = draw.happens(
-        iris.poverty * (2.2 if situation == "jobseeker" else 1.7 if household == "single_parent" else 0.8)
-    )
-    return _Person(age, household, situation, poor, rural)
-
-
-def _situation(draw: _Draw, age: int, profile: dict[str, float]) -> str:
-    jobless = profile["taux_chomage_rp_15_24" if age < 26 else "taux_chomage_rp"] / 100
-    if age < 26:
-        return draw.among({"student": 0.5, "jobseeker": 0.45 * jobless, "employed": 0.5 * (1 - jobless), "other": 0.02})
-    if age < 62:
-        return draw.among(
-            {
-                "jobseeker": 0.85 * jobless,
-                "employed": 0.85 * (1 - jobless),
-                "homemaker": 0.06,
-                "disabled": 0.06,
-                "other": 0.02,
-            }
-        )
-    return draw.among({"retired": 0.7 if age < 65 else 0.98, "employed": 0.2 if age < 65 else 0.01, "other": 0.01})
-
-
-def _entitled(person: _Person) -> dict[str, float]:
+def _entitled(person: Person) -> dict[str, float]:
     """Return the chance of being entitled to each benefit: invented, in the order of magnitude of the Caf's figures."""
     adult = 25 <= person.age < 65
     working = person.situation == "employed"
@@ -275,7 +114,7 @@ def _entitled(person: _Person) -> dict[str, float]:
     }
 
 
-def _status(draw: _Draw, benefit: str, person: _Person) -> str:
+def _status(draw: Draw, benefit: str, person: Person) -> str:
     if not draw.happens(_entitled(person)[benefit]):
         return "does_not_know" if draw.happens(0.04) else "not_concerned"
     if not draw.happens(_MISSED[benefit]):
@@ -285,14 +124,14 @@ def _status(draw: _Draw, benefit: str, person: _Person) -> str:
     return draw.among({"does_not_know": 0.5, "not_concerned": 0.5})
 
 
-def _digital(draw: _Draw, person: _Person, iris: _Iris) -> str:
+def _digital(draw: Draw, person: Person, iris: Iris) -> str:
     frail = iris.profile["fragilite_numerique"] / 100 * (2.2 if person.age >= 75 else 1.3 if person.age >= 65 else 0.8)
     return draw.among(
         {"autonomous": 0.7, "with_help": 0.17 * frail, "unable": 0.07 * frail, "no_equipment": 0.04 * frail}
     )
 
 
-def _mobility(draw: _Draw, person: _Person, iris: _Iris) -> str:
+def _mobility(draw: Draw, person: Person, iris: Iris) -> str:
     carless = min(0.7, iris.profile["part_sans_voiture"] / 100 * (1.6 if person.poor else 0.9))
     if not draw.happens(carless):
         return "car"
@@ -300,7 +139,7 @@ def _mobility(draw: _Draw, person: _Person, iris: _Iris) -> str:
     return draw.among({**chances, "limited": 0.3 if person.age >= 75 else 0.12})
 
 
-def _reasons(draw: _Draw, person: _Person, mobility: str, digital: str) -> dict[str, set[str]]:
+def _reasons(draw: Draw, person: Person, mobility: str, digital: str) -> dict[str, set[str]]:
     """Return the forms of non-take-up and the obstacles that somebody in non-take-up names, one at least of each."""
     form = draw.among({"unaware": 0.36, "unclaimed": 0.30, "unreceived": 0.22, "unoffered": 0.12})
     also = {one.code for one in FORMS if draw.happens(0.08)}

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from data.importers.headers import LEVEL_SEPARATOR
 from data.importers.words import folded
 
-_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9_]*(?:\[[^\]]*\])?\s*[.:]\s+(?=\S.{6})")
+# « Q1. », « commune. », « Q1[SQ001]: »; but « Freins : Distance » is a question and its answer.
+_CODE = re.compile(r"^(?:[A-Za-z]\w*(?:\[[^\]]*\])?\.|[A-Za-z]+[0-9]\w*(?:\[[^\]]*\])?\s?:)\s+(?=\S.{6})")
 _RANK = re.compile(r"^(?:q(?:uestion)?\s*)?[0-9]+[a-z]?\s*[.)\-–:/]\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<stem>.*?)\s*\[(?P<part>[^\[\]]+)\]\s*$", re.DOTALL)
 _SEPARATORS = (" : ", ": ", " - ", " – ", " — ", " / ", "/", " | ", "_", ".")

@@ -6,8 +6,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.importers.barometer import questionnaire
-from data.importers.barometer.choices import BENEFITS, PUBLICS
+from data.importers.barometer.choices import BENEFITS
 from data.importers.barometer.errors import MappingInvalid
+from data.importers.barometer.living import PUBLICS
 from data.importers.barometer.questionnaire import AGGREGATES, FIELDS, VERSION
 from data.importers.words import folded
 

@@ -12,7 +12,7 @@ from data.importers.barometer import ages, publics
 from data.importers.barometer.ages import Age
 from data.importers.barometer.answers import is_silent
 from data.importers.barometer.cells import Cells
-from data.importers.barometer.choices import PUBLICS
+from data.importers.barometer.living import PUBLICS
 from data.importers.barometer.questionnaire import FIELDS
 from data.importers.words import visible
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.importers import geography, personal
-from data.importers.barometer import choices
+from data.importers.barometer import choices, living
 from data.importers.barometer.answers import SEPARATORS, is_silent, ticked
 from data.importers.personal import PersonalColumn
 from data.importers.words import folded
@@ -23,8 +23,8 @@ MOST_ANSWERS = 60
 LONGEST_ANSWER = 80
 
 _LISTS = (
-    choices.BENEFITS, choices.STATUSES, choices.FORMS, choices.OBSTACLES, choices.HOUSEHOLDS, choices.SITUATIONS,
-    choices.FIRST_CONTACTS, choices.MOBILITIES, choices.DIGITAL, choices.MODES, choices.PUBLICS,
+    choices.BENEFITS, choices.STATUSES, choices.FORMS, choices.OBSTACLES, living.HOUSEHOLDS, living.SITUATIONS,
+    living.FIRST_CONTACTS, living.MOBILITIES, living.DIGITAL, living.MODES, living.PUBLICS,
 )  # fmt: skip
 _FREE = "texte libre"
 _NAME = "nom ou prénom"

@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
-from data.importers import dates, geography, numbers
-from data.importers.barometer import ages, answers, choices, counted, privacy, questionnaire, template
-from data.importers.barometer.answers import SEPARATORS
+from data.importers import geography
+from data.importers.barometer import answers, choices, counted, fit, living, privacy, questionnaire, template
+from data.importers.barometer.fit import Content
 from data.importers.barometer.headings import Heading, parse
 from data.importers.barometer.mapping import TAKEN, ColumnMapping, Mapping, Shape
-from data.importers.barometer.person import MOST_CHILDREN
 from data.importers.barometer.questionnaire import FIELDS, Field
 from data.importers.reading import RawTable
 from data.importers.words import folded
@@ -24,33 +21,9 @@ ALONE = 0.5
 _TOLD_BY_CELLS = ("household", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
 # Half of a question's columns are answers of the list: the others are too, as written otherwise.
 PART_SHARE = 0.5
-_SAMPLE = 400
 # Fields whose cells must fit: a header alone (« Habitez-vous un quartier prioritaire ? ») is a question on it.
 _MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5, "flag": 0.5}
 _MOST_LISTED = 200
-_NEVER_INSIDE = (";", "|")
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What a column holds: each different text and how often."""
-
-    counts: "Counter[str]"
-
-    @property
-    def filled(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def texts(self) -> list[str]:
-        return list(self.counts)[:_SAMPLE]
-
-    def share(self, fits: Iterable[str]) -> float:
-        """Return the share of the filled cells whose text is among some."""
-        chosen = set(fits)
-        sample = self.texts
-        whole = sum(self.counts[text] for text in sample)
-        return sum(self.counts[text] for text in sample if text in chosen) / whole if whole else 0.0
 
 
 def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
@@ -66,7 +39,7 @@ def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
     Mapping
         Without a name; each column has a confidence from 0 to 1, and says what it rests on.
     """
-    contents = {column: _content(raw, column) for column in raw.columns}
+    contents = {column: fit.content(raw, column) for column in raw.columns}
     headings = parse(raw.columns)
     held = {one.column: one.reason for one in privacy.detect(raw.rows)}
     kind: Shape = shape or ("aggregates" if counted.is_counted(raw) else "respondents")
@@ -81,17 +54,12 @@ def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
     return Mapping(shape=kind, columns=tuple(_chosen(raw.columns, proposals, contents)))
 
 
-def _content(raw: RawTable, column: str) -> _Content:
-    cells = (str(cell).strip() for cell in raw.rows[column])
-    return _Content(Counter(cell for cell in cells if not answers.is_silent(cell)))
-
-
 def _aside(column: str, why: str, confidence: float = 0.0) -> ColumnMapping:
     return ColumnMapping(column=column, confidence=confidence, why=why)
 
 
 def _chosen(
-    columns: Iterable[str], proposals: list[list[ColumnMapping]], contents: dict[str, _Content]
+    columns: Iterable[str], proposals: list[list[ColumnMapping]], contents: dict[str, Content]
 ) -> list[ColumnMapping]:
     """Give each field to the column that it fits best, the surest first."""
     ranked = sorted(
@@ -118,7 +86,7 @@ def _chosen(
     return found
 
 
-def _candidates(one: Heading, headings: list[Heading], contents: dict[str, _Content]) -> list[ColumnMapping]:
+def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Content]) -> list[ColumnMapping]:
     """Return what a column may be, each with a confidence."""
     content = contents[one.column]
     ours = template.KNOWN.get(folded(one.column))
@@ -132,7 +100,7 @@ def _candidates(one: Heading, headings: list[Heading], contents: dict[str, _Cont
     return found
 
 
-def _confidence(named: bool, fits: float, content: _Content, field: Field) -> float:
+def _confidence(named: bool, fits: float, content: Content, field: Field) -> float:
     """Combine the header and the cells; cells that are not the field's answers tell against the header."""
     if not content.filled:
         return NAMED * 0.75 if named else 0.0
@@ -144,13 +112,13 @@ def _confidence(named: bool, fits: float, content: _Content, field: Field) -> fl
     return 1 - (1 - NAMED) * (1 - SETTLED * fits) if fits >= 0.3 else NAMED * (0.5 + fits)
 
 
-def _whole(one: Heading, field: Field, content: _Content) -> ColumnMapping | None:
+def _whole(one: Heading, field: Field, content: Content) -> ColumnMapping | None:
     named = _names(field, one)
     if field.kind == "area":
         return _area(one, field, content, named)
     if not named and (field.key not in _TOLD_BY_CELLS or not content.filled):
         return None
-    split, fits = _fit(field, content)
+    split, fits = fit.fit(field, content)
     confidence = _confidence(named, fits, content, field)
     if confidence <= 0:
         return None
@@ -161,20 +129,22 @@ def _whole(one: Heading, field: Field, content: _Content) -> ColumnMapping | Non
 
 def _names(field: Field, one: Heading) -> bool:
     words = one.whole
-    if field.key in {choice.code for choice in choices.PUBLICS}:
+    if field.key in {choice.code for choice in living.PUBLICS}:
         # « RSA » alone is a benefit, « jeune » alone may be anything.
         return words == folded(field.key) or ("public" in words and questionnaire.names(field, words))
     if field.key.startswith("benefit_") and one.part:
         return questionnaire.names(field, one.part)
+    if field.key == "situation" and choices.read(words, choices.BENEFITS) is not None:
+        return False  # « votre situation au regard du RSA »
     return questionnaire.names(field, words)
 
 
-def _why(named: bool, fits: float, content: _Content) -> str:
+def _why(named: bool, fits: float, content: Content) -> str:
     cells = "colonne vide" if not content.filled else f"{round(100 * fits)} % des cellules sont reconnues"
     return f"l’en-tête le dit, {cells}" if named else cells
 
 
-def _area(one: Heading, field: Field, content: _Content, named: bool) -> ColumnMapping | None:
+def _area(one: Heading, field: Field, content: Content, named: bool) -> ColumnMapping | None:
     """Tell a column of places by its header and its texts; the texts decide which places."""
     if not named or not content.filled:
         return ColumnMapping(column=one.column, field=field.key, confidence=NAMED * 0.75, why="l’en-tête le dit, "
@@ -195,55 +165,7 @@ def _is_place(text: str, level: geography.Level, known: geography.Gazetteer) -> 
     return found.code is not None or found.outside or (level == "postcode" and text in known.postcodes)
 
 
-def _fit(field: Field, content: _Content) -> tuple[str, float]:
-    """Return the separator of several answers in a cell, and the share of the cells that are answers."""
-    if field.choices:
-        blank = ColumnMapping(column="", field=field.key)
-        separators = ["", *(one for one in SEPARATORS if any(one in text for text in content.texts))]
-        if field.kind == "choice":
-            separators = [""]
-        rated = [
-            (split, content.share(text for text in content.texts if _reads(text, field, blank, split)))
-            for split in separators
-        ]
-        best = max(share for _, share in rated)
-        kept = [split for split, share in rated if split and share >= best - 1e-9 and _parts(content, split)]
-        return (kept[0] if kept else ""), best
-    return "", content.share(text for text in content.texts if _is_cell(text, field))
-
-
-def _parts(content: _Content, split: str) -> bool:
-    """Tell whether a mark parts answers rather than standing inside one: what it parts comes back elsewhere."""
-    if split in _NEVER_INSIDE:
-        return True
-    pieces = {folded(piece) for text in content.texts for piece in text.split(split)}
-    return len(pieces) < len(content.texts)
-
-
-def _reads(text: str, field: Field, blank: ColumnMapping, split: str) -> bool:
-    answer = answers.of_list(text, blank.model_copy(update={"split": split}), field)
-    if field.kind == "choice":
-        return not answer.unread
-    # Among several answers, « Autre : … » holds words of one's own.
-    return len(answer.unread) <= (1 if answer.codes else 0)
-
-
-def _is_cell(text: str, field: Field) -> bool:
-    value = numbers.number(text)
-    if field.kind == "age":
-        return ages.parse(text, date(2024, 12, 31)) is not None
-    if field.kind == "flag":
-        return answers.ticked(text) is not None
-    if field.kind == "children":
-        return value is not None and 0 <= value <= MOST_CHILDREN
-    if field.kind == "weight":
-        return value is not None and value > 0
-    if field.kind == "day":
-        return dates.parse(text) is not None
-    return True
-
-
-def _part(one: Heading, headings: list[Heading], content: _Content) -> list[ColumnMapping]:
+def _part(one: Heading, headings: list[Heading], content: Content) -> list[ColumnMapping]:
     """Return what a column of a question with one column an answer, or of a grid, may be."""
     together = [other for other in headings if other.stem == one.stem and other.part]
     ticks = content.share(text for text in content.texts if answers.ticked(text) is not None)
@@ -271,7 +193,7 @@ def _part(one: Heading, headings: list[Heading], content: _Content) -> list[Colu
     return found
 
 
-def _benefit(one: Heading, benefit: str, content: _Content, ticks: float) -> list[ColumnMapping]:
+def _benefit(one: Heading, benefit: str, content: Content, ticks: float) -> list[ColumnMapping]:
     """Return what a column about one benefit may be: ticked in a list, or the line of a grid."""
     label = FIELDS[f"benefit_{benefit}"].label
     why = f"« {label} », dans une question à plusieurs colonnes"
@@ -290,7 +212,7 @@ def _benefit(one: Heading, benefit: str, content: _Content, ticks: float) -> lis
     return found
 
 
-def _with_values(one: ColumnMapping, content: _Content) -> ColumnMapping:
+def _with_values(one: ColumnMapping, content: Content) -> ColumnMapping:
     """Write the answers that come back, so that a replay reads them the same; and what becomes of the others."""
     field = FIELDS[one.field]
     if not field.choices or one.part:

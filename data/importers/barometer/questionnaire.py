@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from data.importers.barometer import choices
-from data.importers.barometer.choices import BENEFITS, PUBLICS, Choice
+from data.importers.barometer import choices, living
+from data.importers.barometer.choices import BENEFITS, Choice
+from data.importers.barometer.living import PUBLICS
 
 # Written in every profile: a profile of an older list of questions says so when it is replayed.
 VERSION = 1
@@ -94,7 +95,7 @@ _PERSON = (
         "choice",
         r"menage|situation familiale|composition (?:du|de votre|de la|familiale)|type de (?:foyer|famille)"
         r"|(?:vivez|vis) (?:vous|actuellement|seul)|vous vivez|votre foyer",
-        choices.HOUSEHOLDS,
+        living.HOUSEHOLDS,
     ),
     Field(
         "children",
@@ -116,7 +117,7 @@ _PERSON = (
         "choice",
         r"situation (?:professionnelle|actuelle|d activite|d emploi|face a l emploi)|^situation$|votre situation\b"
         r"|activite (?:professionnelle|principale)|profession|\bcsp\b|statut (?:d emploi|professionnel)|occupation",
-        choices.SITUATIONS,
+        living.SITUATIONS,
     ),
     Field("publics", "Publics", "multiple", r"\bpublics?\b", PUBLICS, several=True),
     *(
@@ -179,18 +180,18 @@ _RIGHTS = (
         "choice",
         r"premiere?s? (?:contact|interlocut|reflexe|lieu|demarche|recours)|(?:a|vers) qui.*(?:adress|tourn)|en premier"
         r"|interlocuteur|point de contact",
-        choices.FIRST_CONTACTS,
+        living.FIRST_CONTACTS,
     ),
 )
 
 _LIFE = (
-    Field("mobility", "Mobilité", "choice", r"mobilite|deplac|transport|locomotion", choices.MOBILITIES, several=False),
+    Field("mobility", "Mobilité", "choice", r"mobilite|deplac|transport|locomotion", living.MOBILITIES, several=False),
     Field(
         "digital",
         "Numérique",
         "choice",
         r"numerique|internet|en ligne|ordinateur|informatique|digital",
-        choices.DIGITAL,
+        living.DIGITAL,
     ),
 )
 
@@ -200,7 +201,7 @@ _SURVEY = (
         "Mode d’enquête",
         "choice",
         r"mode (?:de |d )?(?:passation|enquete|recueil|administration|collecte)|passation|^mode$|\bcanal\b",
-        choices.MODES,
+        living.MODES,
     ),
     Field(
         "weight",

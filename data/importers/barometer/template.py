@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from data import store
-from data.importers.barometer import choices
+from data.importers.barometer import choices, living
 from data.importers.barometer.apply import EXAMPLE_LINE
 from data.importers.barometer.questionnaire import FIELDS, Field
 from data.importers.reading import DATA_SHEET
@@ -47,7 +47,7 @@ def _ticked(field: Field, offered: Sequence[choices.Choice]) -> list[TemplateCol
 
 COLUMNS: tuple[TemplateColumn, ...] = (
     *(_column(key) for key in ("marker", "wave", "commune", "iris", "qpv", "age", "household", "situation")),
-    *(_column(one.code) for one in choices.PUBLICS),
+    *(_column(one.code) for one in living.PUBLICS),
     *(_column(f"benefit_{one.code}") for one in choices.BENEFITS),
     *_ticked(FIELDS["forms"], choices.FORMS),
     *_ticked(FIELDS["obstacles"], [one for one in choices.OBSTACLES if one.code != "none"]),
