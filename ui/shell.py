@@ -18,7 +18,7 @@ PAGES = (
     ("commune", "Fiche commune", "fiche", ":material/article:"),
     ("access", "Accès", "acces", ":material/directions_walk:"),
     ("desks", "Guichets", "guichets", ":material/add_location_alt:"),
-    ("tournees", "Tournées", "tournees", ":material/route:"),
+    ("tours", "Tournées", "tournees", ":material/route:"),
     ("committee", "Comité", "comite", ":material/co_present:"),
     ("sources", "Données", "donnees", ":material/database:"),
     ("method", "Méthode", "methode", ":material/functions:"),

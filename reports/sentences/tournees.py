@@ -56,7 +56,9 @@ def _days_off(plan: TourPlan) -> str:
     lost = len(plan.cancelled)
     if not lost:
         return ""
-    dates = [f"le {day(one)}" for one in dict.fromkeys(each.date for each in plan.cancelled)]
+    off = list(dict.fromkeys(each.date for each in plan.cancelled))
+    # The year once, where it is the same.
+    dates = [f"le {day(one).removesuffix(f' {off[-1].year}')}" for one in off[:-1]] + [f"le {day(off[-1])}"]
     fall = "tombe un jour férié et n’est pas tenue" if lost == 1 else "tombent un jour férié et ne sont pas tenues"
     return f"{plural(lost, 'visite')} {fall} ({enumerate_words(dates)})."
 

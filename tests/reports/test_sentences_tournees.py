@@ -85,6 +85,12 @@ def test_days_off_are_dated() -> None:
     assert "2 visites tombent un jour férié et ne sont pas tenues (le 6 avril 2026)." in both
 
 
+def test_several_days_off_say_their_year_once() -> None:
+    """Thursday 1 and 8 May of 2025 are both off: one sentence, one year."""
+    answer = plain(s.answer(tours(1, start=dt.date(2025, 4, 28), weekdays=(3,))))
+    assert "(le 1er mai et le 8 mai 2025)" in answer
+
+
 @pytest.mark.parametrize(
     ("unproven", "sure", "maybe"),
     [

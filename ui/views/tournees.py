@@ -13,7 +13,7 @@ from outreach.tour_record import KeptTours, ToursUnreadableError
 from outreach.tour_request import TourRequest
 from outreach.tours import TourPlan
 from reports.sentences import tournees as sentences
-from ui import page, plans, table
+from ui import page, plans, shell, table
 from ui.views import tournees_day, tournees_tables
 
 LIMIT, LONGER = 5.0, 30.0
@@ -63,7 +63,10 @@ def keep(picked: SavedPlan, scenario: Scenario, request: TourRequest, plan: Tour
     """Let the reader keep the tours with the plan, and say whether they are."""
     same = before is not None and before.plan == plan
     left, right = st.columns([2, 1], vertical_alignment="center", gap="medium")
-    left.markdown(page.text(sentences.kept(plan, None if before is None else before.plan)))
+    with left:
+        st.markdown(page.text(sentences.kept(plan, None if before is None else before.plan)))
+        if same:
+            shell.link("comite", "Voir ce que montre la page Comité", plan=picked.name)
     with right:
         asked = st.button(
             "Enregistrer les tournées avec le plan",

@@ -118,7 +118,7 @@ def _cell(plan: TourPlan, day: Day, tours: Sequence[TourDay], lost: Sequence[Can
     parts += [_tour(plan, tour) for tour in tours]
     if day.closed:
         names = enumerate_words([each.stop.name for each in lost])
-        said = typography(f"{day.closed} : férié" + (f", sans visite de {names}" if names else ""))
+        said = typography(f"{day.closed} (jour férié)" + (f", pas de visite : {names}" if names else ""))
         parts.append(f'<div class="off">{html.escape(said)}</div>')
     kinds = [name for name, on in (("chosen", day.date == chosen), ("empty", not tours and not day.closed)) if on]
     marked = f' class="{" ".join(kinds)}"' if kinds else ""

@@ -17,9 +17,9 @@ START = "2026-11-30"
 
 
 def _page() -> None:
-    from pages import tournees
+    from pages import tours
 
-    tournees.show()
+    tours.show()
 
 
 @pytest.fixture(autouse=True)
@@ -283,7 +283,7 @@ def test_calendar_names_every_visit_and_marks_the_day_and_the_holidays(three_des
     assert grid.count("chosen") == 1
     assert "Noël" in grid
     assert len(plan.cancelled) == 2
-    assert "sans visite de" in grid
+    assert "pas de visite" in grid
 
 
 def _codes(app: AppTest) -> list[str]:
