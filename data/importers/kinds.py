@@ -82,11 +82,26 @@ KINDS: dict[str, Kind] = {
             "data.importers.barometer",
         ),
         Kind(
+            "officiel",
+            "Fichier officiel, tel que publié",
+            "Filosofi (communes, IRIS, carreaux de 200 m), Caf, liste des France services, lieux de médiation : "
+            "le fichier est reconnu à ses colonnes.",
+            (".csv", ".txt", ".geojson", ".json", ".xlsx", ".parquet", ".zip"),
+            "data.importers.official_files",
+        ),
+        Kind(
             "outlines",
             "Contours officiels des IRIS ou des communes",
             "Remplace les contours approchés : GeoJSON, GeoPackage, Shapefile zippé ou GeoParquet.",
             (".geojson", ".json", ".gpkg", ".zip", ".parquet"),
             "data.importers.outlines",
+        ),
+        Kind(
+            "places",
+            "Services et lieux d’accueil",
+            "Un registre de lieux : nom, type, adresse, horaires, position ; les doublons sont reconnus.",
+            (".xlsx", ".csv", ".txt", ".tsv", ".geojson", ".json", ".parquet"),
+            "data.importers.places",
         ),
         Kind(
             "qpv",
