@@ -1,4 +1,4 @@
-"""`python -m data build | check | import | forget | rollback | template`: the tables from a terminal."""
+"""`python -m data build | check | import | forget | rollback | template | official`: the tables from a terminal."""
 
 import argparse
 import io
@@ -6,6 +6,7 @@ import sys
 
 from data.errors import DataError
 from data.importers import command
+from data.official import command as official
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,11 +16,14 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="reconstruit les tables embarquées")
     commands.add_parser("check", help="vérifie les tables et liste les constats")
     command.declare(commands)
+    official.declare(commands)
     chosen = parser.parse_args(arguments)
     _speak_utf8()
     try:
         if chosen.command == "build":
             return _build()
+        if chosen.command == "official":
+            return official.execute(chosen)
         return _check() if chosen.command == "check" else command.run(chosen)
     except DataError as error:
         sys.stderr.write(f"{error}\n")

@@ -53,7 +53,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     if not placed.columns:
         needed = ["une colonne de communes, d’IRIS ou de quartiers prioritaires (code ou nom)"]
         raise ColumnsMissing(table.name, needed, list(table.columns))
-    aside = {*placed.columns, *areas.columns(rows)}
+    aside = {*placed.columns, *placed.named}
     others = rows.drop(columns=[column for column in rows.columns if column in aside])
     persons = personal.detect(others)
     others, dropped = coarsening.apply(others, persons, on=_today(options))

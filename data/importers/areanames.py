@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from data.importers import areacodes
 from data.importers.gazetteer import WORDS, Gazetteer, Match
@@ -134,6 +135,7 @@ def _of_iris(known: Gazetteer, base: Match, shown: str, commune: str | None) -> 
     return unknown(known, base, shown, names)
 
 
+@lru_cache(maxsize=5_000)
 def _parts(name: str) -> frozenset[str]:
     """Return the quartiers that a name lists, as keys: « Bonnettes - St Pol - Baudimont »."""
     return frozenset(key(part) for part in re.split(r"\s+[-–—]\s+|\s*[,/]\s*", name) if folded(part))

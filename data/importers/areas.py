@@ -11,6 +11,9 @@ from data.importers.gazetteer import Gazetteer, Level, Match
 from data.importers.remark import Remark
 
 _SAMPLE = 300
+# A column that its header or its texts say to be of areas is read when this share of its cells can be placed: the
+# others are refused one by one, with what would be right.
+PLACED_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Placed:
         "commune", "iris" or "qpv"; "" when no column names areas.
     columns : tuple of str
         The columns that name the areas, the one that was read first.
+    named : tuple of str
+        All the columns that name areas, of any level.
     codes : Series of str
         Code of each row that has one, by line; the rows refused or outside the territory are not in it.
     remarks : tuple of Remark
@@ -32,6 +37,7 @@ class Placed:
 
     level: str
     columns: tuple[str, ...]
+    named: tuple[str, ...]
     codes: "pd.Series[str]"
     remarks: tuple[Remark, ...]
     refused: int = 0
@@ -53,7 +59,7 @@ def _names_areas(texts: list[str], level: Level) -> bool:
     known = geography.gazetteer()
     found = [geography.match(text, level, known=known) for text in texts]
     placed = sum(one.code is not None or one.outside or one.ambiguous for one in found)
-    return placed >= 0.5 * len(texts)
+    return placed >= PLACED_SHARE * len(texts)
 
 
 # The finer level says more; a quartier names one of two levels; a postcode is the last resort.
@@ -76,7 +82,7 @@ def place(rows: pd.DataFrame, *, level: Level | None = None, known: Gazetteer | 
     chosen = level if level is not None else next((one for one in _ORDER if one in named.values()), None)
     reading = [column for column, of in named.items() if of == chosen]
     if chosen is None or not reading:
-        return Placed("", (), pd.Series(dtype=object), ())
+        return Placed("", (), tuple(named), pd.Series(dtype=object), ())
     reading.sort(key=lambda column: -sum(str(text)[:1].isdigit() for text in rows[column].head(_SAMPLE)))
     towns = [column for column, of in named.items() if of == "commune"] if chosen != "commune" else []
     matches: dict[int, Match] = {}
@@ -91,7 +97,7 @@ def place(rows: pd.DataFrame, *, level: Level | None = None, known: Gazetteer | 
         matches[int(line)] = match
         if not match.outside and (said := match.remark(int(line), column)) is not None:
             remarks.append(said)
-    return _placed(matches, tuple(reading), remarks)
+    return _placed(matches, tuple(reading), tuple(named), remarks)
 
 
 def _first(known: Gazetteer, texts: list[str], level: Level, town: str | None) -> str | None:
@@ -114,7 +120,9 @@ def _agreed(known: Gazetteer, found: list[Match], of: list[str]) -> tuple[Match 
     return first, of[0]
 
 
-def _placed(matches: dict[int, Match], reading: tuple[str, ...], remarks: list[Remark]) -> Placed:
+def _placed(
+    matches: dict[int, Match], reading: tuple[str, ...], named: tuple[str, ...], remarks: list[Remark]
+) -> Placed:
     levels = Counter(one.level for one in matches.values() if one.code is not None)
     kept = levels.most_common(1)[0][0] if levels else ""
     codes: dict[int, str] = {}
@@ -137,7 +145,7 @@ def _placed(matches: dict[int, Match], reading: tuple[str, ...], remarks: list[R
         )
     if codes and not any(matches[line].text.strip()[:1].isdigit() for line in codes):
         remarks.append(Remark("réparé", None, reading[0], "", "des noms à la place des codes, lus d’après les tables"))
-    return Placed(kept, reading, pd.Series(codes, dtype=object), tuple(remarks), refused, outside)
+    return Placed(kept, reading, named, pd.Series(codes, dtype=object), tuple(remarks), refused, outside)
 
 
 def duplicated(codes: "pd.Series[str]", column: str) -> tuple[list[int], list[Remark]]:

@@ -73,6 +73,8 @@ class Gazetteer:
         Level to the codes that are no longer in use.
     keys : dict of str to dict
         Level to `spelling.key` of a name to the codes that bear it.
+    seen : dict
+        What was understood before, by text, level and commune: a file repeats its areas.
     """
 
     names: dict[str, dict[str, str]]
@@ -81,6 +83,7 @@ class Gazetteer:
     sirens: dict[str, str]
     former: dict[str, Changes]
     keys: dict[str, dict[str, tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
+    seen: dict[tuple[str, str, str | None], Match] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Index every name."""

@@ -56,6 +56,9 @@ def gazetteer() -> Gazetteer:
     return _gazetteer(store.fingerprint("communes", "iris", "qpv"), "/".join(changed))
 
 
+_MOST_SEEN = 100_000
+
+
 def match(text: str, level: Level, *, commune: str | None = None, known: Gazetteer | None = None) -> Match:
     """Find the area that a text means.
 
@@ -76,7 +79,13 @@ def match(text: str, level: Level, *, commune: str | None = None, known: Gazette
     >>> match("62217", "postcode").code is None
     True
     """
-    return _found(known or gazetteer(), text, level, commune)
+    areas = known or gazetteer()
+    seen = areas.seen.get((text, level, commune))
+    if seen is None:
+        if len(areas.seen) > _MOST_SEEN:
+            areas.seen.clear()
+        seen = areas.seen[text, level, commune] = _found(areas, text, level, commune)
+    return seen
 
 
 def _found(known: Gazetteer, text: str, level: Level, commune: str | None) -> Match:
@@ -122,7 +131,7 @@ _HEADERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("commune", re.compile(r".*\b(?:communes?|insee|codgeo|libgeo|depcom|com|villes?|municipalites?)\b.*")),
 )
 # A column holds areas of a level when this share of its different texts are understood as such.
-UNDERSTOOD_SHARE = 0.6
+UNDERSTOOD_SHARE = 0.5
 _SAMPLE = 500
 
 

@@ -1,6 +1,7 @@
 """The ways of writing the name of a place, reduced to one: accents, hyphens, « St », « lez », articles."""
 
 import re
+from functools import lru_cache
 
 from data.importers.words import folded
 
@@ -20,6 +21,7 @@ def _words(text: str) -> list[str]:
     return parts[1:] if len(parts) > 1 and parts[0] in _ARTICLES else parts
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """Return what every way of writing a name has in common.
 
