@@ -207,8 +207,8 @@ def console_errors(page: Page) -> list[str]:
 def visit(page: Page, server: Server) -> Callable[..., Page]:
     """Open a page of the application by its address, with choices in it, and wait until it stands."""
 
-    def go(address: str = "", *, at: Server = server, **choices: str) -> Page:
-        page.goto(f"{at.url}/{address}" + (f"?{urlencode(choices)}" if choices else ""))
+    def go(address: str = "", *, at: Server = server, **choices: str | list[str]) -> Page:
+        page.goto(f"{at.url}/{address}" + (f"?{urlencode(choices, doseq=True)}" if choices else ""))
         settled(page)
         return page
 

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.browser
 ADDRESSES = {title: address for _, title, address, _ in PAGES}
 
 
+@pytest.mark.usefixtures("screen")
 @pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
 @pytest.mark.parametrize("title", ADDRESSES)
 def test_page_opens_whole(
     title: str,
-    screen: str,
     visit: Callable[..., Page],
     outside_requests: list[str],
     script_errors: list[str],
