@@ -121,6 +121,11 @@ class Entry:
         return string.Template(self.address).substitute(communes=quoted)
 
     @property
+    def opened(self) -> str:
+        """The address that a person opens in a browser: the file's own where the page would give all of France."""
+        return self.url if "$communes" in self.address else self.page
+
+    @property
     def caution(self) -> str:
         """« adresse à vérifier » where it applies, with a dash before it."""
         return "" if self.certain else " – adresse à vérifier"

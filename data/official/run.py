@@ -1,0 +1,197 @@
+"""From a source to the tables in use: fetch or take what was dropped, read, compare, switch."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from data.errors import FolderNotWritable
+from data.files import sha256
+from data.formats import day, typography
+from data.importers import commit, kinds
+from data.importers.outcome import Import
+from data.official import content, figures, locating, receipts, transfer, unpacking, vintages
+from data.official.changes import Changes
+from data.official.entry import Entry
+from data.official.errors import TooLarge, TransferFailed
+from data.official.receipts import Receipt
+from data.official.transfer import Progress
+from data.official.web import Conduct
+from data.paths import user_folder
+
+How = Literal["téléchargé", "inchangé", "déposé"]
+
+
+def kept_folder() -> Path:
+    """Return where the producers' files are kept."""
+    return user_folder() / "officiel"
+
+
+def drop_folder() -> Path:
+    """Return where files obtained by hand are dropped."""
+    return user_folder() / "a-importer"
+
+
+@dataclass(frozen=True)
+class Obtained:
+    """A producer's file that is here.
+
+    Attributes
+    ----------
+    path : Path
+        In the kept folder, or in the drop folder until it is used.
+    how : {"téléchargé", "inchangé", "déposé"}
+    """
+
+    entry: Entry
+    path: Path
+    how: How
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file would become.
+
+    Attributes
+    ----------
+    obtained : Obtained
+    import_ : Import or None
+        None when the file is only kept.
+    changes : tuple of Changes
+        One a table of the import.
+    """
+
+    obtained: Obtained
+    import_: Import | None
+    changes: tuple[Changes, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the tables in use would stay as they are."""
+        return self.import_ is None or all(one.nothing for one in self.changes)
+
+    @property
+    def refused(self) -> int:
+        """Elements of the file that would be left out."""
+        return 0 if self.import_ is None else self.import_.refused
+
+
+def dropped(entry: Entry) -> Path | None:
+    """Return the file of a source that somebody dropped, under its own name or the producer's; None without one."""
+    producers = unquote(PurePosixPath(urlsplit(entry.url).path).name)
+    for name in (entry.file_name, producers):
+        path = drop_folder() / name
+        if name and path.is_file():
+            return path
+    return None
+
+
+def obtain(entry: Entry, *, progress: Progress = lambda done, total: None, conduct: Conduct | None = None) -> Obtained:
+    """Take the file that was dropped for a source, else fetch it.
+
+    Raises
+    ------
+    OfficialError
+        Its attribute `reachable` is False when nobody answered.
+    FolderNotWritable
+    """
+    path = dropped(entry)
+    if path is not None:
+        try:
+            size = path.stat().st_size
+            if size > entry.most_bytes:
+                raise TooLarge(entry.title, size, entry.most_bytes)
+            content.require_whole(path, entry.expected, entry.title)
+            receipt = Receipt("", size=size, sha256=sha256(path), when=_now())
+        except OSError as error:
+            raise TransferFailed(entry.title, f"« {path.name} » ne se lit pas") from error
+        return Obtained(entry, path, "déposé", receipt)
+    conduct = conduct or Conduct()
+    place = locating.locate(entry, conduct)
+    received = transfer.fetch(
+        place.url,
+        kept_folder() / entry.file_name,
+        what=entry.title,
+        expected=entry.expected,
+        most_bytes=entry.most_bytes,
+        checksum=place.checksum,
+        progress=progress,
+        conduct=conduct,
+    )
+    return Obtained(entry, received.path, "inchangé" if received.unchanged else "téléchargé", received.receipt)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def propose(obtained: Obtained) -> Proposal:
+    """Read a file and compare it with the tables in use; nothing is written.
+
+    Raises
+    ------
+    data.errors.DataError
+    """
+    entry = obtained.entry
+    if entry.becomes == "file":
+        return Proposal(obtained, None)
+    try:
+        files = unpacking.files(entry, obtained.path)
+    except OSError as error:
+        raise TransferFailed(entry.title, f"« {obtained.path.name} » ne se lit pas") from error
+    if entry.figures is not None:
+        name, raw = next(iter(files.items()))
+        import_ = figures.prepare(raw, name, entry, entry.figures)
+    else:
+        import_ = kinds.get(entry.becomes).prepare(files, {"vintage": _vintage(obtained)})
+    return Proposal(obtained, import_, tuple(vintages.of_import(import_)))
+
+
+def _vintage(obtained: Obtained) -> str:
+    """Return the year of a set of outlines: the generation for neighbourhoods, else the day it was fetched."""
+    if obtained.entry.becomes == "qpv":
+        return "2024"
+    return f"édition obtenue le {day(datetime.fromisoformat(obtained.receipt.when), 'short')}"
+
+
+def switch(proposal: Proposal, *, partial: bool = False) -> None:
+    """Put a proposal in use, and keep its file; the vintage before it stays one `rollback` away.
+
+    Parameters
+    ----------
+    partial : bool
+        Accept to leave out what is refused.
+
+    Raises
+    ------
+    data.errors.DataError
+        Nothing has changed.
+    """
+    if proposal.import_ is not None:
+        commit.commit(proposal.import_, partial=partial)
+    _keep(proposal.obtained)
+
+
+def _keep(obtained: Obtained) -> None:
+    """Move a dropped file among the kept ones: it is not taken for a new one the next time."""
+    if obtained.how != "déposé":
+        return
+    target = kept_folder() / obtained.entry.file_name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        obtained.path.replace(target)
+    except OSError as error:
+        raise FolderNotWritable(f"« {obtained.entry.title} »") from error
+    receipts.write(target, obtained.receipt, obtained.entry.title)
+
+
+def by_hand(entries: list[Entry]) -> str:
+    """Return what to do without internet, a line a file: which address to open, and where to drop what it gives."""
+    lines = [typography("Internet n’est pas accessible d’ici. Depuis un poste relié, ouvrez dans un navigateur :")]
+    for entry in entries:
+        named = typography(f", à enregistrer sous le nom « {entry.file_name} »")
+        lines.append(typography(f"- {entry.title}{entry.caution} : ") + entry.opened + named)
+    where = f"Déposez les fichiers dans le dossier « {drop_folder()} », puis recommencez : ils y seront pris."
+    return "\n".join([*lines, typography(where)])
