@@ -7,9 +7,10 @@ from typing import Any
 
 from data.importers import template as forms
 from data.importers.errors import ColumnsMissing, FileRefused
+from data.importers.geocoding import GEOPLATEFORME
 from data.importers.outcome import Import
 from data.importers.places import points, rows, settle
-from data.importers.words import slug, visible
+from data.importers.words import folded, slug, visible
 
 KIND = "places"
 
@@ -21,7 +22,8 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     ----------
     options
         ``name``: French name of the register (by default the file's); ``sheet``; ``producer``, ``vintage``,
-        ``licence``; ``today``.
+        ``licence``; ``today``; ``geocode``: « oui » asks the national address base for the missing positions
+        (nothing is sent otherwise), or the address of another service of the same interface.
 
     Raises
     ------
@@ -52,4 +54,13 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
         obtained=f"importé du fichier « {filename} »",
         quality="fictif" if fictitious else "réel",
     )
-    return settle.settle(table, read, source, today=today if isinstance(today, date) else None)
+    day = today if isinstance(today, date) else None
+    return settle.settle(table, read, source, today=day, address_service=_service(options.get("geocode")))
+
+
+def _service(asked: object) -> str:
+    """Return the address of the service that the user asks for, "" when none is to be asked."""
+    text = visible(str(asked or ""))
+    if text.startswith(("http://", "https://")):
+        return text
+    return GEOPLATEFORME if folded(text) in {"oui", "true", "1"} else ""

@@ -14,7 +14,7 @@ from data.formats import enumerate_words, plural
 from data.importers import geography, personal
 from data.importers.gazetteer import Gazetteer
 from data.importers.outcome import Import
-from data.importers.places import duplicates, positions
+from data.importers.places import duplicates, located, positions
 from data.importers.places.kindwords import KINDS, ROLES, role_of
 from data.importers.places.place import Place, known
 from data.importers.places.positions import Communes
@@ -55,8 +55,16 @@ class Source:
     strict: bool = True
 
 
-def settle(table: RawTable, read: Read, source: Source, *, today: date | None = None) -> Import:
-    """Return the import of a list of places: the rows that are added to the table `places`."""
+def settle(
+    table: RawTable, read: Read, source: Source, *, today: date | None = None, address_service: str = ""
+) -> Import:
+    """Return the import of a list of places: the rows that are added to the table `places`.
+
+    Parameters
+    ----------
+    address_service : str
+        Address of the service that gives positions to those without one; by default none is asked.
+    """
     names = geography.gazetteer()
     outlines = positions.communes()
     in_use = known(source.dataset)
@@ -80,6 +88,9 @@ def settle(table: RawTable, read: Read, source: Source, *, today: date | None = 
     found, twice = _identified(found, source, {one.id for one in in_use})
     remarks += twice
     refused += sum(one.severity == "refusé" for one in twice)
+    if address_service:
+        found, said = located.located(found, base_url=address_service)
+        remarks += said
     found, of_positions = positions.judged(found, in_use, outlines, names)
     several = duplicates.within(found)
     moved: list[Remark] = []
