@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -40,7 +41,7 @@ def _member(entry: Entry, path: Path) -> tuple[str, bytes]:
             name, member = max(found, key=lambda one: one[1].file_size)
             with archive.open(member) as file:
                 content = file.read(MOST_UNFOLDED + 1)  # the directory of a zip may lie about sizes
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         if isinstance(error, NotTheFile):
             raise
         raise NotTheFile(entry.title, "l’archive est endommagée") from error
@@ -59,7 +60,7 @@ def around(content: bytes) -> bytes:
         found = json.loads(content.decode("utf-8-sig"))
         shapes = found["features"]
         boxes = [_box(shape.get("geometry")) for shape in shapes]
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return content  # the importer says what is wrong with it
     known = [box for box in boxes if box is not None]
     if not known or any(abs(box[0]) > 180 or abs(box[1]) > 90 for box in known):
