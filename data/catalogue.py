@@ -126,7 +126,14 @@ def read(name: str) -> Entry:
     ------
     TableMissing, TableDamaged
     """
-    return _load(locate(name), name)
+    path = locate(name)
+    try:
+        return _load(path, name)
+    except TableMissing:
+        again = locate(name)  # an import may just have switched the table
+        if again == path:
+            raise
+        return _load(again, name)
 
 
 def read_beside(path: Path, name: str) -> Entry:

@@ -54,25 +54,17 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
         needed = ["une colonne de communes, d’IRIS ou de quartiers prioritaires (code ou nom)"]
         raise ColumnsMissing(table.name, needed, list(table.columns))
     aside = {*placed.columns, *placed.named}
-    others = rows.drop(columns=[column for column in rows.columns if column in aside])
+    others = rows.loc[placed.codes.index, [column for column in rows.columns if column not in aside]]
     persons = personal.detect(others)
     others, dropped = coarsening.apply(others, persons, on=_today(options))
     twice, repeated = indicatorcells.repeated(others, placed)
     remarks += [*placed.remarks, *dropped, *repeated]
     codes = placed.codes.drop(index=twice)
-    cells, left = indicatorcells.values(others, table.name, list(table.columns))
+    cells, left = indicatorcells.values(others, table.name, list(table.columns)) if len(others) else ([], [])
     remarks += left
     name = visible(str(options.get("name") or PurePosixPath(table.name).stem))
     dataset = f"{KIND}-{slug(name)}".rstrip("-")
-    defaults = Defaults(
-        **{
-            key: visible(str(options[key]))
-            for key in ("producer", "dataset", "vintage", "licence", "theme")
-            if options.get(key)
-        }
-    )
-    if year and defaults.vintage == dictionary.UNKNOWN:
-        defaults = Defaults(**{**vars(defaults), "vintage": year})
+    defaults = _defaults(options, year)
     built = _build(cells, codes=codes, level=placed.level, dataset=dataset, described=described, defaults=defaults)
     remarks += [*built.remarks, *_missing(codes, placed.level)]
     return Import(
@@ -92,6 +84,15 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
 def _today(options: Mapping[str, Any]) -> date:
     given = options.get("today")
     return given if isinstance(given, date) else datetime.now(UTC).date()
+
+
+def _defaults(options: Mapping[str, Any], year: str) -> Defaults:
+    """Return what the user says of the whole file; the year of its rows when no vintage is said."""
+    said = {
+        key: visible(str(options[key])) for key in ("producer", "dataset", "vintage", "licence") if options.get(key)
+    }
+    theme = dictionary.theme(str(options.get("theme") or ""))
+    return Defaults(**({"vintage": year} if year else {}) | said | ({"theme": theme} if theme else {}))
 
 
 def _files(files: Mapping[str, bytes], sheet: str | None) -> tuple[RawTable, dict[str, dict[str, str]], list[Remark]]:

@@ -63,6 +63,7 @@ def commit(import_: Import, *, partial: bool = False) -> list[Entry]:
     if import_.refused and not partial:
         raise ImportIncomplete(import_.title, import_.accepted, import_.refused)
     soundness.require(import_)
+    expire(datetime.now(UTC).date())
     with alone():
         before = current.pointer()
         version, written = _write(import_)
@@ -218,7 +219,12 @@ def forget(name: str) -> None:
 
 
 def expire(today: date) -> list[str]:
-    """Delete the datasets about persons that may no longer be kept; return their names."""
+    """Delete the datasets about persons that may no longer be kept; return their names.
+
+    Every import does so first; an application that is left open does it when it starts.
+    """
+    if not any(_over(one, today) for one in current.pointer().datasets):
+        return []
     with alone():
         before = current.pointer()
         over = [one.name for one in before.datasets if _over(one, today)]
@@ -234,9 +240,10 @@ def _over(dataset: Dataset, today: date) -> bool:
 
 def refresh() -> None:
     """Build the tables in use again: to be called when the embedded ones have changed under the imports."""
+    if not current.pointer().datasets:
+        return
     with alone():
         pointer = current.pointer()
-        if pointer.datasets:
-            after = pointer.model_copy(update={"tables": layers.in_use(pointer)})
-            current.switch(after)
-            sweep(after)
+        after = pointer.model_copy(update={"tables": layers.in_use(pointer)})
+        current.switch(after)
+        sweep(after)

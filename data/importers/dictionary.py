@@ -106,6 +106,17 @@ class Defaults:
     theme: str = "population"
 
 
+def theme(text: str) -> str:
+    """Return the key of a theme from its key or its French words; "" when it is not one.
+
+    Examples
+    --------
+    >>> theme("Santé"), theme("sante"), theme("autre")
+    ('sante', 'sante', '')
+    """
+    return text if text in THEMES.values() else THEMES.get(folded(text), "")
+
+
 def is_dictionary(columns: Iterable[str]) -> bool:
     """Tell whether a table describes indicators: it names them, and gives each a label."""
     names = {folded(column) for column in columns}

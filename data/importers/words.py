@@ -19,6 +19,8 @@ def visible(text: str) -> str:
     >>> visible("  Arras\u00a0\u200b Ouest\\n")
     'Arras Ouest'
     """
+    if text.isascii() and text.isalnum():
+        return text
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import IO
 from xml.etree import ElementTree
 
@@ -62,11 +64,13 @@ class _Look:
     width: int = 0
 
 
+@lru_cache(maxsize=1_000)
 def _local(tag: object) -> str:
     """Return the name of an element without its namespace, of which there are two (transitional and strict)."""
     return str(tag).rpartition("}")[2]
 
 
+@lru_cache(maxsize=20_000)
 def column_index(letters: str) -> int:
     """Return the position of a column from its letters, from 0.
 
@@ -206,6 +210,8 @@ class Workbook:
                 self._name, f"la feuille « {sheet.name} » contient des formules (cellule {where})", _AS_VALUES
             )
         rows.sort(key=lambda row: row[0])
+        if any(one[0] == other[0] for one, other in pairwise(rows)):
+            raise self._damaged()  # two rows of one number: nothing says which is which
         return Cells(rows, merged)
 
     def _too_big(self, what: str) -> FileRefused:
@@ -218,8 +224,8 @@ class Workbook:
         for cell in row:
             if _local(cell.tag) != "c":
                 continue
-            match = _REFERENCE.fullmatch(cell.get("r", ""))
-            position = column_index(match[1]) if match else len(cells)
+            letters = cell.get("r", "").rstrip("0123456789")
+            position = column_index(letters) if letters.isalpha() and len(letters) < 4 else len(cells)
             parts = {_local(part.tag): part for part in cell}
             if "f" in parts:
                 formulas.append(f"{column_letters(position)}{line}")

@@ -321,7 +321,7 @@ class TestPersons:
         limited = dataclasses.replace(made, entries={**made.entries, ANSWERS: answers("1", "2026-12-31")})
         commit.commit(limited)
         assert len(confidential.read(ANSWERS, today=date(2026, 12, 31))[0]) == 2
-        with pytest.raises(RetentionEnded, match="31 décembre 2026"):
+        with pytest.raises(RetentionEnded, match=r"31 décembre 2026"):
             confidential.read(ANSWERS, today=date(2027, 1, 1))
         assert commit.expire(date(2026, 12, 31)) == []
         assert commit.expire(date(2027, 1, 1)) == ["essai"]
@@ -388,3 +388,26 @@ class TestFaults:
         assert faults == []
         assert sorted(commit.datasets()) == [f"jeu-{rank}" for rank in range(4)]
         assert {_value(f"essai_{rank}") for rank in range(4)} == {0, 1, 2, 3}
+
+    def test_reading_goes_on_while_imports_are_switched(self) -> None:
+        """A page that reads during an import gets the table before or after it, whole."""
+        rows = len(store.read("figures"))
+        faults: list[BaseException] = []
+        over = threading.Event()
+
+        def read() -> None:
+            while not over.is_set():
+                try:
+                    assert len(store.read("figures")) in {rows, rows + 1}
+                    assert catalogue.read("figures").rows in {rows, rows + 1}
+                except BaseException as error:
+                    faults.append(error)
+                    return
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        for value in range(6):
+            commit.commit(make(value, with_answers=False))
+        over.set()
+        reader.join()
+        assert faults == []
