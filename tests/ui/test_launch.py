@@ -95,7 +95,7 @@ def test_plan_that_cannot_be_saved_is_said(tmp_path: Path, monkeypatch: pytest.M
     in_its_place = tmp_path / "var"
     in_its_place.write_text("")
     monkeypatch.setenv("ATLAS_DATA_DIR", str(in_its_place))
-    app = _open("guichets")
+    app = _open("desks")
     app.text_input(key="nom_du_plan").set_value("Printemps").run()
     next(button for button in app.button if button.label == "Enregistrer").click().run()
     assert not app.exception
@@ -103,7 +103,7 @@ def test_plan_that_cannot_be_saved_is_said(tmp_path: Path, monkeypatch: pytest.M
     assert any("prouvé" in str(element.proto) for element in app.get("html"))
 
 
-@pytest.mark.parametrize("module", ["accueil", "carte", "fiche", "acces", "guichets"])
+@pytest.mark.parametrize("module", ["home", "explore", "commune", "access", "desks"])
 def test_missing_map_files_leave_the_rest_of_the_page(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the served Leaflet, a sentence stands in the map's place and the page goes on."""
     monkeypatch.setattr("ui.map.vendor.FILES", ("vendor/leaflet-absent/leaflet.js",))
