@@ -2,12 +2,12 @@
 
 A screen drives it in steps, all pure but the last ones: `reading.read_table`, `propose.propose`, then
 `review.columns` and `review.texts` to show, `Mapping.reading` and `Mapping.answering` to correct,
-`apply.apply` to preview, `profiles.save` to remember, `prepare` with the mapping as an option, and
-`data.importers.commit.commit`.
+`importing.missing` to ask, `apply.apply` to preview, `profiles.save` to remember, `prepare` with the
+mapping as an option, and `data.importers.commit.commit`.
 """
 
 from data.importers.barometer.fictitious import example
-from data.importers.barometer.prepare import prepare
-from data.importers.barometer.template import template
+from data.importers.barometer.form import template
+from data.importers.barometer.importing import prepare
 
 __all__ = ["example", "prepare", "template"]

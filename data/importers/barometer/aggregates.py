@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.importers import numbers
-from data.importers.barometer import choices, person
+from data.importers.barometer import choices, person, privacy
 from data.importers.barometer import mapping as mappings
 from data.importers.barometer.answers import is_silent
 from data.importers.barometer.apply import FICTITIOUS, without_persons
@@ -16,7 +16,6 @@ from data.importers.barometer.mapping import ColumnMapping, Mapping
 from data.importers.barometer.questionnaire import AGGREGATES
 from data.importers.barometer.residence import Reader
 from data.importers.personal import PersonalColumn
-from data.importers.personal import detect as detect_persons
 from data.importers.reading import RawTable
 from data.importers.remark import Remark
 from data.importers.words import folded
@@ -137,7 +136,7 @@ def count(raw: RawTable, mapping: Mapping, *, wave: str = "") -> Counted:
     missing = [one.column for one in mapping.used() if one.column not in raw.columns]
     if missing:
         raise ProfileMismatch(mapping.name, missing, list(raw.columns))
-    found = detect_persons(raw.rows)
+    found = privacy.detect(raw.rows)
     remarks = [*raw.remarks]
     safe = without_persons(mapping, found, remarks)
     measures = [one for one in safe.columns if one.field in MEASURES]

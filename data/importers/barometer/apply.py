@@ -43,6 +43,8 @@ class Applied:
         The file says that its rows are invented.
     deduced : frozenset of str
         The publics that the rules gave to somebody.
+    weighted : bool
+        The file has weights.
     """
 
     respondents: pd.DataFrame
@@ -52,6 +54,7 @@ class Applied:
     personal: tuple[PersonalColumn, ...]
     fictitious: bool
     deduced: frozenset[str]
+    weighted: bool
 
 
 def apply(raw: RawTable, mapping: Mapping, *, wave: str = "", today: date | None = None) -> Applied:
@@ -88,7 +91,7 @@ def apply(raw: RawTable, mapping: Mapping, *, wave: str = "", today: date | None
     _doubles(raw.rows.loc[cells.rows.index], remarks)
     kept, deduced = _table(cells, wave, today or datetime.now(UTC).date())
     refused = sum(one.severity == "refusé" for one in remarks)
-    return Applied(kept, tuple(remarks), len(kept), refused, found, fictitious, frozenset(deduced))
+    return Applied(kept, tuple(remarks), len(kept), refused, found, fictitious, frozenset(deduced), _is_weighted(cells))
 
 
 def _table(cells: Cells, wave: str, today: date) -> tuple[pd.DataFrame, set[str]]:
@@ -136,6 +139,11 @@ def _table(cells: Cells, wave: str, today: date) -> tuple[pd.DataFrame, set[str]
         message = f"{plural(unplaced, 'répondant')} sans commune : comptés dans l’ensemble, dans aucune commune"
         cells.remarks.append(Remark("à savoir", None, "", "", message))
     return kept, deduced
+
+
+def _is_weighted(cells: Cells) -> bool:
+    one = cells.only("weight")
+    return one is not None and any(cells.filled(one))
 
 
 def without_persons(mapping: Mapping, found: tuple[PersonalColumn, ...], remarks: list[Remark]) -> Mapping:

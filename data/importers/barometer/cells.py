@@ -7,7 +7,7 @@ from typing import TypeVar
 import pandas as pd
 
 from data.formats import enumerate_words, plural
-from data.importers.barometer import answers
+from data.importers.barometer import answers, privacy
 from data.importers.barometer.answers import SILENT, Answer
 from data.importers.barometer.mapping import ColumnMapping, Mapping
 from data.importers.barometer.questionnaire import FIELDS, Field
@@ -60,7 +60,7 @@ class Cells:
             if text not in known:
                 known[text] = read(text)
             if known[text] is None:
-                self.say("refusé", int(line), one.column, text, right)
+                self.say("refusé", int(line), one.column, privacy.shown(text), right)
             found.append(known[text])
         return found
 
@@ -77,7 +77,7 @@ class Cells:
             if text not in known:
                 known[text] = answers.of_tick(text, one, asked) if ticks else answers.of_list(text, one, asked)
             for piece in known[text].unread:
-                self.say("refusé", int(line), one.column, piece, _expected(asked, ticks=ticks))
+                self.say("refusé", int(line), one.column, privacy.shown(piece), _expected(asked, ticks=ticks))
             found.append(known[text])
         others = sum(answer.others for answer in found)
         if others:

@@ -11,8 +11,8 @@ from data.importers.reading import RawTable
 from data.importers.words import folded
 
 MEASURES = ("unknowing", "not_concerned", "missed", "received", "respondents")
-# Nearly every cell of a column of counts is a number, or the mark of one that is hidden.
-NUMERIC_SHARE = 0.8
+# Most cells of a column of counts are numbers, or marks of hidden ones; the others are to be refused.
+NUMERIC_SHARE = 0.6
 _SHARE_WORDS = ("taux", "part", "pourcentage", "pct")
 _TOTAL = {"ensemble", "total"}
 

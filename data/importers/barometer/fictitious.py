@@ -6,7 +6,7 @@ answer follows published rates where there are some, and is otherwise invented. 
 
 from collections.abc import Sequence
 
-from data.importers.barometer import living, template
+from data.importers.barometer import form, living
 from data.importers.barometer.apply import FICTITIOUS
 from data.importers.barometer.choices import BENEFITS, FORMS, OBSTACLES, STATUSES, Choice
 from data.importers.barometer.people import Draw, Iris, Person, drawn, plain, profiles, shared_out, sum_by
@@ -39,7 +39,7 @@ def example() -> bytes:
         "Données inventées, tirées au sort avec une graine fixe d’après le profil des IRIS au recensement : "
         "elles ne décrivent personne et ne disent rien du non-recours réel.",
     )
-    return template.workbook(lines(), TITLE, notes)
+    return form.workbook(lines(), TITLE, notes)
 
 
 def lines() -> list[dict[str, str]]:
@@ -84,7 +84,7 @@ def _respondent(draw: Draw, iris: Iris, *, rural: bool) -> dict[str, str]:
     }
     ticked = _reasons(draw, person, mobility, digital) if missing else {}
     line = {}
-    for one in template.COLUMNS:
+    for one in form.COLUMNS:
         if one.part:
             line[one.header] = ("oui" if one.part in ticked[one.field] else "non") if missing else ""
         else:

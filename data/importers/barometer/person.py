@@ -143,9 +143,9 @@ def _count(text: str) -> int | None:
 
 
 def weights(cells: Cells) -> tuple[NDArray[np.float64], frozenset[int]]:
-    """Return the weight of each respondent, 1 for all without a column; and the lines refused for theirs."""
+    """Return the weight of each respondent, 1 for all where the file has none; and the lines refused for theirs."""
     one = cells.only("weight")
-    if one is None:
+    if one is None or not any(cells.filled(one)):
         return np.ones(len(cells)), frozenset()
     refused: set[int] = set()
     found = np.ones(len(cells))

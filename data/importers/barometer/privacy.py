@@ -19,8 +19,12 @@ from data.importers.words import folded
 # Answers of a list come back; a sentence of one's own does not.
 REPEATED_SHARE = 0.8
 MOST_ANSWERS = 60
+# Among answers of a list, somebody may have written an address or a number: the texts go, the codes stay.
+STRAY_SHARE = 0.2
 # What a profile may keep of a text: an answer offered to all is short.
 LONGEST_ANSWER = 80
+
+HIDDEN = "(texte non montré)"
 
 _LISTS = (
     choices.BENEFITS, choices.STATUSES, choices.FORMS, choices.OBSTACLES, living.HOUSEHOLDS, living.SITUATIONS,
@@ -40,8 +44,10 @@ def _is_cleared(one: PersonalColumn, column: "pd.Series[str]") -> bool:
     cells = [cell for cell in column if cell.strip()]
     if one.reason == _FREE and (one.count or cells):
         return _are_choices(cells)
-    if one.reason == "numéro de téléphone" and one.count:
-        return all(_WEIGHT.fullmatch(cell.strip()) for cell in cells)
+    if one.reason == "numéro de téléphone" and one.count and all(_WEIGHT.fullmatch(cell.strip()) for cell in cells):
+        return True
+    if one.count and one.count <= STRAY_SHARE * len(cells) and _are_choices(cells):
+        return True
     if one.count or one.reason == _NAME or not cells:
         return False
     if one.coarsening == "commune" and all(_is_commune(cell) for cell in set(cells)):
@@ -75,14 +81,20 @@ def _are_choices(cells: list[str]) -> bool:
         ]
         counts = Counter(folded(piece) for piece in parts)
         coming_back = sum(count for words, count in counts.items() if count > 1 or words in _labels())
-        if len(counts) <= MOST_ANSWERS and coming_back >= REPEATED_SHARE * len(parts):
-            return any(
-                sum(choices.read(piece, listed) is not None for piece in set(parts)) >= REPEATED_SHARE * len(set(parts))
-                for listed in _LISTS
-            )
+        if len(counts) > MOST_ANSWERS or coming_back < REPEATED_SHARE * len(parts):
+            continue
+        read = (sum(choices.read(piece, listed) is not None for piece in parts) for listed in _LISTS)
+        if max(read) >= REPEATED_SHARE * len(parts):
+            return True
     return False
 
 
+def shown(text: str) -> str:
+    """Return a text for a remark or a list of texts, hidden when it may be somebody's own words."""
+    return text if not text.strip() or may_be_kept(text) else HIDDEN
+
+
+@lru_cache(maxsize=2_000)
 def may_be_kept(text: str) -> bool:
     """Tell whether a text may be written in a profile: short, and without anything that identifies a person."""
     if not text.strip() or len(text) > LONGEST_ANSWER:

@@ -129,8 +129,10 @@ def _without_texts(mapping: Mapping) -> Mapping:
         kept = {
             text: code
             for text, code in one.values.items()
-            # An address confirmed as a commune is still an address.
-            if privacy.may_be_kept(text) and not (one.coarsen and one.field in places | {"age"})
+            # An address confirmed as a commune is still an address; what all other texts are need not be listed.
+            if privacy.may_be_kept(text)
+            and not (one.coarsen and one.field in places | {"age"})
+            and not (code and code == one.rest)
         }
         columns.append(one.model_copy(update={"values": kept if one.field else {}}))
     return mapping.model_copy(update={"columns": tuple(columns)})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from data.importers import geography
-from data.importers.barometer import answers, choices, counted, fit, living, privacy, questionnaire, template
+from data.importers.barometer import answers, choices, counted, fit, form, living, privacy, questionnaire
 from data.importers.barometer.fit import Content
 from data.importers.barometer.headings import Heading, parse
 from data.importers.barometer.mapping import TAKEN, ColumnMapping, Mapping, Shape
@@ -89,7 +89,7 @@ def _chosen(
 def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Content]) -> list[ColumnMapping]:
     """Return what a column may be, each with a confidence."""
     content = contents[one.column]
-    ours = template.KNOWN.get(folded(one.column))
+    ours = form.KNOWN.get(folded(one.column))
     if ours is not None:
         return [ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")]
     found = [*_part(one, headings, content)] if one.part else []

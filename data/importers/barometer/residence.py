@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import store
 from data.importers import geography
+from data.importers.barometer import privacy
 from data.importers.barometer.answers import is_silent
 from data.importers.barometer.mapping import OUTSIDE, ColumnMapping
 from data.importers.barometer.questionnaire import FIELDS
@@ -157,7 +158,7 @@ class _Row:
         if match.code is None:
             self.outside |= match.outside
             self.refused |= not match.outside
-            said = "" if one.coarsen else text
+            said = "" if one.coarsen else privacy.shown(text)
             severity = match.remark(self._line, one.column)
             if severity is not None:
                 self._say(Remark(severity.severity, self._line, one.column, said, self._right(match, one)))

@@ -81,7 +81,7 @@ def texts(raw: RawTable, mapping: Mapping, column: str) -> pd.DataFrame:
         code = None if read.unread else next(iter(read.codes), "")
         rows.append(
             {
-                "text": text,
+                "text": privacy.shown(text),
                 "count": count,
                 "code": code,
                 "label": "non lu" if code is None else known.get(code, "sans réponse"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.importers import kinds
 from data.importers.barometer import apply, mapping, profiles, propose, review
 from data.importers.barometer.errors import (
     MappingInvalid,
@@ -219,8 +220,6 @@ def test_options_out_of_bounds_are_named() -> None:
     with pytest.raises(MappingInvalid, match="columns"):
         files.prepared(GRID, {"mapping": {"columns": 3}})
     with pytest.raises(FileRefused, match="un fichier à la fois"):
-        from data.importers import kinds
-
         kinds.get("barometer").prepare({"a.csv": b"a", "b.csv": b"b"}, {})
 
 

@@ -11,7 +11,7 @@ from data.importers.barometer import ages, choices, living, publics
 from data.importers.barometer.ages import Age
 from data.importers.barometer.headings import parse
 
-MODULES = ("ages", "answers", "choices", "headings", "prepare", "publics", "residence")
+MODULES = ("ages", "answers", "choices", "headings", "importing", "publics", "residence")
 
 
 @pytest.mark.parametrize("name", MODULES)

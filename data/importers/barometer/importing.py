@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.catalogue import Entry
 from data.importers import reading
-from data.importers.barometer import aggregates, apply, entries, mapping, profiles, propose
+from data.importers.barometer import aggregates, apply, entries, mapping, privacy, profiles, propose
 from data.importers.barometer.aggregates import Counted
 from data.importers.barometer.apply import Applied
 from data.importers.barometer.entries import About
@@ -18,6 +18,7 @@ from data.importers.barometer.person import LONGEST_WAVE
 from data.importers.barometer.questionnaire import AGGREGATES, AREAS, FIELDS
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
+from data.importers.personal import PersonalColumn
 from data.importers.reading import RawTable
 from data.importers.remark import Remark
 from data.importers.words import slug, visible
@@ -42,7 +43,9 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
         "mapping": a `Mapping` or its JSON; else "profile": name of a saved one (and "version"); else it is
         proposed, "shape" saying whether the file is already counted. "name" of the dataset, "title",
         "producer", "sheet": texts. "wave", or "vintage": of the rows that do not say theirs.
-        "retention_months": 1 to 60, by default 24. "today": date or ISO text, by default today's.
+        "coarsen": headers, as a list or parted by « | », of columns that identify persons and may be read for
+        their class of age or their commune alone. "retention_months": 1 to 60, by default 24. "today": date or
+        ISO text, by default today's.
 
     Raises
     ------
@@ -54,7 +57,9 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
     _months(options.get("retention_months"))
     raw = reading.read_table(content, name, sheet=_text(options, "sheet") or None)
     chosen, proposed = _mapping(raw, options)
-    _require_enough(raw, chosen)
+    found = privacy.detect(raw.rows)
+    chosen = _coarsened(chosen, found, _listed(options.get("coarsen")))
+    _require_enough(raw, chosen, found)
     said = _said(chosen) if proposed else []
     if chosen.shape == "aggregates":
         return _aggregates(raw, chosen, options, said)
@@ -159,10 +164,36 @@ def missing(chosen: Mapping) -> list[str]:
     return found
 
 
-def _require_enough(raw: RawTable, chosen: Mapping) -> None:
-    lacking = missing(chosen)
-    if lacking:
-        raise ColumnsMissing(raw.name, lacking, list(raw.columns))
+def _listed(value: Any) -> list[str]:
+    if value is None:
+        return []
+    given = value.split("|") if isinstance(value, str) else value
+    try:
+        return [visible(str(one)) for one in given]
+    except TypeError as error:
+        raise OptionRefused("coarsen", value, "des en-têtes de colonnes, séparés par « | »") from error
+
+
+def _coarsened(chosen: Mapping, found: tuple[PersonalColumn, ...], confirmed: list[str]) -> Mapping:
+    """Read the confirmed columns for their class of age or their commune, where no other column gives it."""
+    for one in found:
+        if one.column not in confirmed or one.coarsening is None:
+            continue
+        field = "age" if one.coarsening == "age_class" else "commune"
+        if not chosen.of(field):
+            chosen = chosen.reading(one.column, field, coarsen=one.coarsening)
+    return chosen
+
+
+def _require_enough(raw: RawTable, chosen: Mapping, found: tuple[PersonalColumn, ...]) -> None:
+    lacking = missing(apply.without_persons(chosen, found, []))
+    if not lacking:
+        return
+    addresses = [one.column for one in found if one.coarsening == "commune"]
+    if addresses and "résidence" in lacking[0]:
+        hint = f"la colonne « {addresses[0]} » identifie des personnes : confirmez-la pour n’en garder que la commune"
+        lacking[0] += f" ({hint})"
+    raise ColumnsMissing(raw.name, lacking, list(raw.columns))
 
 
 def _said(chosen: Mapping) -> list[Remark]:
@@ -222,7 +253,7 @@ def _about(
 def _respondents(raw: RawTable, chosen: Mapping, options: Options[str, Any], said: list[Remark]) -> Import:
     read = apply.apply(raw, chosen, wave=_wave(options), today=_day(options.get("today")))
     about = _about(raw, chosen, options, read, read.respondents)
-    entry = entries.respondents(about, deduced=read.deduced, weighted=bool(chosen.of("weight")))
+    entry = entries.respondents(about, deduced=read.deduced, weighted=read.weighted)
     return _import(entry, read.respondents, read, said, _dataset(options, read.fictitious))
 
 
