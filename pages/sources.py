@@ -6,7 +6,7 @@ from data import catalogue, store
 from reports.sentences import donnees as sentences
 from ui import choices, downloads, page, table
 from ui.views import donnees as view
-from ui.views import imports
+from ui.views import imports, official
 
 
 def show() -> None:
@@ -39,6 +39,7 @@ def show() -> None:
     with page.guard():
         st.header("Apporter vos données", anchor=False)
         imports.bring()
+        official.show()
     with page.guard():
         st.header("Vos données importées", anchor=False)
         imports.present()

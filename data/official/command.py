@@ -6,10 +6,10 @@ import sys
 from data.errors import DataError
 from data.formats import plural, typography
 from data.importers.remark import grouped
-from data.official import changes, run, sources
+from data.official import changes, run, sources, wording
 from data.official.entry import Entry
-from data.official.errors import TransferFailed, megabytes
-from data.official.run import Obtained, Proposal
+from data.official.errors import TransferFailed
+from data.official.run import Proposal
 from data.official.transfer import Progress
 
 _BAR = 24
@@ -46,7 +46,7 @@ def execute(chosen: argparse.Namespace) -> int:
         try:
             obtained = run.obtain(entry, progress=_progress(entry))
             _end_of_line()
-            _received(obtained)
+            _say(wording.received(obtained))
             proposal = run.propose(obtained)
             failed |= not _proposed(proposal, yes=chosen.yes, partial=chosen.partial)
         except DataError as error:
@@ -56,7 +56,7 @@ def execute(chosen: argparse.Namespace) -> int:
             if isinstance(error, TransferFailed) and not error.reachable:
                 away.append(entry)
     if away:
-        sys.stderr.write(run.by_hand(away) + "\n")
+        sys.stderr.write(wording.by_hand(away) + "\n")
     return 1 if failed else 0
 
 
@@ -65,7 +65,7 @@ def _say(sentence: str) -> None:
 
 
 def _list(entry: Entry) -> None:
-    _say(f"{entry.key} – {entry.title} ({entry.producer}, {entry.licence}){entry.caution}")
+    _say(f"{entry.key} – {wording.declared(entry)}")
     sys.stdout.write(f"    page     {entry.page}\n    fichier  {entry.url}\n")
     _say(f"    {entry.note}")
 
@@ -77,7 +77,7 @@ def _progress(entry: Entry) -> Progress:
     def draw(done: int, total: int) -> None:
         full = _BAR * done // total if total > 0 else 0
         bar = f"[{'#' * full}{'.' * (_BAR - full)}] " if total > 0 else ""
-        sys.stderr.write(f"\r{entry.title} {bar}{megabytes(done)}")
+        sys.stderr.write(f"\r{bar}{wording.progress(entry, done, total)}")
         sys.stderr.flush()
 
     return draw
@@ -86,15 +86,6 @@ def _progress(entry: Entry) -> Progress:
 def _end_of_line() -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\n")
-
-
-def _received(obtained: Obtained) -> None:
-    how = {
-        "téléchargé": "téléchargé",
-        "inchangé": "déjà là, inchangé chez le producteur",
-        "déposé": "pris tel que déposé",
-    }
-    _say(f"{obtained.entry.title} : {how[obtained.how]} ({megabytes(obtained.receipt.size)}).")
 
 
 def _proposed(proposal: Proposal, *, yes: bool, partial: bool) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from data.errors import FolderNotWritable
 from data.files import sha256
-from data.formats import day, typography
+from data.formats import day
 from data.importers import commit, kinds
 from data.importers.outcome import Import
 from data.official import content, figures, locating, receipts, transfer, unpacking, vintages
@@ -185,13 +185,3 @@ def _keep(obtained: Obtained) -> None:
     except OSError as error:
         raise FolderNotWritable(f"« {obtained.entry.title} »") from error
     receipts.write(target, obtained.receipt, obtained.entry.title)
-
-
-def by_hand(entries: list[Entry]) -> str:
-    """Return what to do without internet, a line a file: which address to open, and where to drop what it gives."""
-    lines = [typography("Internet n’est pas accessible d’ici. Depuis un poste relié, ouvrez dans un navigateur :")]
-    for entry in entries:
-        named = typography(f", à enregistrer sous le nom « {entry.file_name} »")
-        lines.append(typography(f"- {entry.title}{entry.caution} : ") + entry.opened + named)
-    where = f"Déposez les fichiers dans le dossier « {drop_folder()} », puis recommencez : ils y seront pris."
-    return "\n".join([*lines, typography(where)])

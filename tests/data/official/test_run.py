@@ -10,7 +10,7 @@ import pytest
 from data import store
 from data.__main__ import main
 from data.importers import commit
-from data.official import run, sources, unpacking
+from data.official import run, sources, unpacking, wording
 from data.official.entry import Entry
 from data.official.errors import NotTheFile, TooLarge
 from tests.data.official import published
@@ -213,7 +213,7 @@ def test_address_opened_by_hand_gives_the_file_of_the_territory() -> None:
     outlines, grid = sources.choose(("outlines-iris", "grid"))
     assert outlines.opened == outlines.url
     assert grid.opened == grid.page
-    assert outlines.url in run.by_hand([outlines])
+    assert outlines.url in wording.by_hand([outlines])
 
 
 def test_unknown_source_is_said(capsys: pytest.CaptureFixture[str]) -> None:
