@@ -11,7 +11,7 @@ from typing import Any
 from data.importers import safety
 from data.importers import template as forms
 from data.importers.errors import ColumnsMissing, FileRefused
-from data.importers.official_files import caf, filosofi, france_services, grid, mediation
+from data.importers.official_files import caf, filosofi, france_services, grid, mediation, national
 from data.importers.outcome import Import
 from data.importers.places import points
 from data.importers.reading import RawTable
@@ -57,7 +57,7 @@ def _tables(content: bytes, name: str) -> list[RawTable]:
     """Return the tables of a file; of a zip, those that it holds but for its dictionaries."""
     safety.refuse_foreign(content, name)
     if not safety.is_archive(content) or _is_workbook(content, name):
-        return [points.read(content, name)]
+        return [_table(content, name)]
     opened = safety.archive(content, name)
     members = [
         one
@@ -70,8 +70,16 @@ def _tables(content: bytes, name: str) -> list[RawTable]:
     found = []
     for one in members:
         inside = safety.member(opened, one, name)
-        found.append(points.read(inside, PurePosixPath(one).name))
+        found.append(_table(inside, PurePosixPath(one).name))
     return [replace(table, name=f"{name} : {table.name}") for table in found]
+
+
+def _table(content: bytes, name: str) -> RawTable:
+    if safety.is_archive(content) or content[:4] == b"PAR1" or points.is_json(content):
+        return points.read(content, name)
+    kept, said = national.trimmed(content)
+    table = points.read(kept, name)
+    return replace(table, remarks=(*said, *table.remarks))
 
 
 def _year(name: str) -> str:

@@ -54,8 +54,8 @@ def example() -> bytes:
         week = ["fermé"] * 7
         week[day], week[(day + 2) % 5] = "09:00 - 12:00 / 14:00 - 17:00", "14:00 - 18:30"
         rows.append(
-            (f"F-{rank:02d}", f"{kind} fictive n° {rank}", kind, "Lieu d’accueil", f"{rank} rue Imaginaire", code, name,
-             None, None, *week, "15/01/2025", "Ouvert", "exemple fictif")
+            (f"F-{rank:02d}", f"{kind} (exemple fictif n° {rank})", kind, "Lieu d’accueil", f"{rank} rue Imaginaire",
+             code, name, None, None, *week, "15/01/2025", "Ouvert", "exemple fictif")
         )  # fmt: skip
     sheets = (forms.Sheet(forms.DATA_SHEET, FIELDS, rows), forms.described(FIELDS))
     return forms.build(sheets, _HOW, fictitious=True)

@@ -167,7 +167,7 @@ def test_what_the_first_batches_found_survives_a_failure(service: Service, monke
     """After a failure, only what is missing is asked again."""
     monkeypatch.setattr(geocoding, "BATCH", 1)
     service.faults += [_send, _page]
-    with pytest.raises(GeocodingUnavailable, match="1 sur 2.adresses"):
+    with pytest.raises(GeocodingUnavailable, match=r"1 sur 2.adresses"):
         geocode([ARRAS, Address("521 rue Médiolanaise", "62764")], base_url=service.url, wait=_no_wait)
     geocode([ARRAS, Address("521 rue Médiolanaise", "62764")], base_url=service.url)
     assert [batch[0]["adresse"] for batch in service.batches] == [

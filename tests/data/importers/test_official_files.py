@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from data import catalogue, store
-from data.importers import commit, kinds, official_files
+from data.importers import commit, kinds, official_files, safety
 from data.importers.errors import ColumnsMissing
 from data.importers.outcome import Import
 from data.importers.remark import grouped
@@ -159,6 +159,18 @@ def test_published_cells_give_the_embedded_ones_back() -> None:
     assert made.entries["grid"].vintage == "2019"
     commit.commit(made)
     assert len(store.read("grid")) == 40
+
+
+def test_a_national_file_of_too_many_lines_is_read_for_the_territory_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the rows that one import may have, only the lines of the territory are parsed, and it is said."""
+    monkeypatch.setattr(safety, "MAX_ROWS", 50)
+    elsewhere = [
+        f"FR_CRS3035RES200mN2000000E{4000000 + 200 * rank},x,0,13055,{62041 * 10 + rank},1" for rank in range(60)
+    ]
+    padded = [line + "," * 8 for line in elsewhere]
+    made = _prepared("carreaux_2019.csv", *_grid_lines(), *padded)
+    assert (made.accepted, made.refused) == (40, 0)
+    assert "Fichier national de 101 lignes : seules les 40 qui nomment" in _said(made)
 
 
 def test_a_cell_with_an_impossible_count_is_refused() -> None:
