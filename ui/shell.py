@@ -1,12 +1,15 @@
 """What surrounds every page: its settings, the list of pages, the language and the look of the document."""
 
+import logging
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
+from data.errors import DataError
 from ui import chrome, style
 
 NAME = "Atlas aller-vers"
@@ -25,6 +28,24 @@ PAGES = (
 )
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _settled(today: date) -> bool:
+    """Once a day: forget the datasets about persons whose time is over, and build again what the tables moved."""
+    from data import current
+
+    try:
+        if current.pointer().datasets:
+            from data.importers import commit
+
+            commit.expire(today)
+            commit.refresh()
+    except DataError as fault:
+        # The page Données says it; the other pages go on with the tables as they are.
+        logging.getLogger("atlas").warning("imports were not settled: %s", fault)
+        return False
+    return True
+
+
 def configure() -> None:
     """Set what the whole document shares; call it first."""
     st.set_page_config(
@@ -34,6 +55,7 @@ def configure() -> None:
         initial_sidebar_state="collapsed",
     )
     style.apply()
+    _settled(date.today())  # noqa: DTZ011 (the day of the place where the tool is used)
     chrome.apply()
 
 

@@ -123,6 +123,12 @@ def provenance(entry: Entry) -> None:
         Column("name", "Nom dans les fichiers", text=True),
     )
     table.show(Table(f"Colonnes de {entry.title}", columns, shown), key=f"colonnes-{entry.name}")
+    if entry.confidential:
+        st.info(
+            typography("Ces lignes décrivent des personnes : elles ne sont ni affichées ni téléchargeables."),
+            icon=":material/lock:",
+        )
+        return
     geometric = entry.name in store.GEOMETRIC
     more = {
         "geojson": lambda: catalogued.geojson(entry.name),
