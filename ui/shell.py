@@ -13,6 +13,7 @@ from data.errors import DataError
 from ui import chrome, style
 
 NAME = "Atlas aller-vers"
+BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
 # Module in pages/, title in the menu, address, icon. An address is never the name of a file of pages/: asked first of
 # a fresh server, Streamlit would run that file alone, as its older kind of page.
 PAGES = (
@@ -50,10 +51,11 @@ def configure() -> None:
     """Set what the whole document shares; call it first."""
     st.set_page_config(
         page_title=NAME,
-        page_icon=str(Path(__file__).resolve().parent.parent / "static" / "brand" / "icon.png"),
+        page_icon=str(BRAND / "icon.png"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    st.logo(str(BRAND / f"wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg"), size="medium")
     style.apply()
     _settled(date.today())  # noqa: DTZ011 (the day of the place where the tool is used)
     chrome.apply()
