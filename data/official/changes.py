@@ -88,12 +88,28 @@ def sentences(changes: Changes) -> list[str]:
         if columns:
             several = "s" if len(columns) > 1 else ""
             said.append(f"{plural(len(columns), 'colonne')} {word}{several} : {_listed(columns)}.")
-    if changes.moved:
-        shown = f"{NARROW}; ".join(move.sentence for move in changes.moved[:NAMED])
-        verb = "changent" if len(changes.moved) > 1 else "change"
-        most = "Les plus grands écarts" if len(changes.moved) > NAMED else "Le détail"
-        said.append(f"{plural(len(changes.moved), 'valeur')} {verb}. {most} : {shown}.")
+    moves = [move for move in changes.moved if not np.isnan(move.share)]
+    if moves:
+        shown = f"{NARROW}; ".join(move.sentence for move in moves[:NAMED])
+        verb = "changent" if len(moves) > 1 else "change"
+        most = "Les plus grands écarts" if len(moves) > NAMED else "Le détail"
+        said.append(f"{plural(len(moves), 'valeur')} {verb}. {most} : {shown}.")
+    said += _texts([move for move in changes.moved if np.isnan(move.share)])
     return [typography(one) for one in said]
+
+
+def _texts(moves: list[Move]) -> list[str]:
+    """Say which texts change: the same change of many rows is said once, with their number."""
+    groups: dict[tuple[str, str, str], list[Move]] = {}
+    for move in moves:
+        groups.setdefault((move.column, move.before, move.after), []).append(move)
+    common = sorted(groups.items(), key=lambda item: -len(item[1]))
+    said = [
+        f"{column} : {before} → {after} ({rows[0].row if len(rows) == 1 else plural(len(rows), 'ligne')})."
+        for (column, before, after), rows in common[:NAMED]
+    ]
+    beyond = sum(len(rows) for _, rows in common[NAMED:])
+    return [*said, f"Et {plural(beyond, 'autre texte', 'autres textes')}."] if beyond else said
 
 
 def _listed(names: tuple[str, ...]) -> str:

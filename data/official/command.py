@@ -42,15 +42,14 @@ def execute(chosen: argparse.Namespace) -> int:
         return 0
     away: list[Entry] = []
     failed = False
-    for entry in entries:
+    for entry, obtained in run.obtain_each(entries, progress=_progress):
+        _end_of_line()
         try:
-            obtained = run.obtain(entry, progress=_progress(entry))
-            _end_of_line()
+            if isinstance(obtained, DataError):
+                raise obtained
             _say(wording.received(obtained))
-            proposal = run.propose(obtained)
-            failed |= not _proposed(proposal, yes=chosen.yes, partial=chosen.partial)
+            failed |= not _proposed(run.propose(obtained), yes=chosen.yes, partial=chosen.partial)
         except DataError as error:
-            _end_of_line()
             failed = True
             sys.stderr.write(f"{error}\n")
             if isinstance(error, TransferFailed) and not error.reachable:

@@ -3,11 +3,19 @@
 from data.errors import DataError
 from data.formats import enumerate_words, number, typography
 
-MEGABYTE = 1_000_000
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 
 
 def megabytes(count: float) -> str:
-    """Write a number of bytes as a screen shows it."""
+    """Write a number of bytes as a screen shows it.
+
+    Examples
+    --------
+    >>> [megabytes(count).replace("\\xa0", " ") for count in (3_012, 1_500_000, 84_300_000)]
+    ['3 ko', '1,5 Mo', '84 Mo']
+    """
+    if 0 <= count < MEGABYTE / 10:
+        return number(count / KILOBYTE, 0, "ko")
     return number(count / MEGABYTE, 0 if count >= 10 * MEGABYTE else 1, "Mo")
 
 

@@ -1,12 +1,13 @@
 """From a source to the tables in use: fetch or take what was dropped, read, compare, switch."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from data.errors import FolderNotWritable
+from data.errors import DataError, FolderNotWritable
 from data.files import sha256
 from data.formats import day
 from data.importers import commit, kinds
@@ -19,6 +20,8 @@ from data.official.receipts import Receipt
 from data.official.transfer import Progress
 from data.official.web import Conduct
 from data.paths import user_folder
+
+HOSTS_AWAY = 2
 
 How = Literal["téléchargé", "inchangé", "déposé"]
 
@@ -121,6 +124,32 @@ def obtain(entry: Entry, *, progress: Progress = lambda done, total: None, condu
         conduct=conduct,
     )
     return Obtained(entry, received.path, "inchangé" if received.unchanged else "téléchargé", received.receipt)
+
+
+def obtain_each(
+    entries: Iterable[Entry], *, progress: Callable[[Entry], Progress], conduct: Conduct | None = None
+) -> Iterator[tuple[Entry, Obtained | DataError]]:
+    """Obtain several files, one after the other; a fault is given in the place of its file.
+
+    Once `HOSTS_AWAY` servers have not answered and none has, the others are not asked: only what was dropped is taken.
+    """
+    away: set[str] = set()
+    answered = False
+    for entry in entries:
+        host = urlsplit(entry.url).netloc
+        if (host in away or (len(away) >= HOSTS_AWAY and not answered)) and dropped(entry) is None:
+            yield entry, TransferFailed(entry.title, "internet n’est pas accessible", reachable=False)
+            continue
+        try:
+            obtained = obtain(entry, progress=progress(entry), conduct=conduct)
+        except DataError as fault:
+            silent = isinstance(fault, TransferFailed) and not fault.reachable
+            away |= {host} if silent else set()
+            answered |= not silent
+            yield entry, fault
+        else:
+            answered |= obtained.how != "déposé"
+            yield entry, obtained
 
 
 def _now() -> str:

@@ -125,7 +125,7 @@ def _persist(order: _Order, checksum: str) -> Received:
             if fault.restart:
                 receipts.discard(order.part)
             failures = 1 if _size(order.part) > before else failures + 1
-            if failures >= order.conduct.tries:
+            if failures >= order.conduct.most(away=not fault.reachable and _size(order.part) == 0):
                 raise gave_up(order.what, fault, failures) from fault
             order.conduct.wait(failures, fault.asked)
             continue

@@ -35,6 +35,8 @@ class Conduct:
     ----------
     tries : int
         Attempts that bring nothing before giving up.
+    tries_away : int
+        The same where nobody has ever answered: without internet, waiting brings nothing.
     timeout : float
         Seconds without a byte before an attempt is given up.
     longest : float
@@ -46,12 +48,17 @@ class Conduct:
     """
 
     tries: int = 5
+    tries_away: int = 2
     timeout: float = 30.0
     longest: float = 7200.0
     pause: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random
     free: Callable[[Path], int] = _free
+
+    def most(self, *, away: bool) -> int:
+        """Return how many attempts may bring nothing."""
+        return min(self.tries, self.tries_away) if away else self.tries
 
     def wait(self, failures: int, asked: float = 0.0) -> None:
         """Wait before attempt `failures` + 1: twice as long each time, drawn at random, or what the server asks."""
@@ -108,7 +115,7 @@ def open_url(url: str, headers: dict[str, str], what: str, timeout: float) -> ht
     except URLError as error:
         raise Passing("le serveur ne répond pas", reachable=False) from error
     except (OSError, http.client.HTTPException) as error:
-        raise Passing("la connexion a été coupée", reachable=False) from error
+        raise Passing("la connexion a été coupée") from error
     except ValueError as error:  # an address that a redirection made up
         raise TransferFailed(what, "le serveur renvoie à une adresse mal formée") from error
     if response.headers.get("Content-Encoding", "identity") not in ("", "identity"):
@@ -143,7 +150,7 @@ def text(url: str, what: str, conduct: Conduct) -> str:
             return _text(url, what, conduct)
         except Passing as fault:
             failures += 1
-            if failures >= conduct.tries:
+            if failures >= conduct.most(away=not fault.reachable):
                 raise gave_up(what, fault, failures) from fault
             conduct.wait(failures, fault.asked)
 

@@ -9,8 +9,13 @@ AWAY = typography("Internet n’est pas accessible d’ici. Depuis un poste reli
 
 
 def declared(entry: Entry) -> str:
-    """Say what a source is: « Contours des IRIS (IGN, Licence Ouverte 2.0) »."""
-    return typography(f"{entry.title} ({entry.producer}, {entry.licence}){entry.caution}")
+    """Say what a source is: « Contours des IRIS – IGN, Licence Ouverte 2.0 »."""
+    return typography(f"{entry.title} – {origin(entry)}")
+
+
+def origin(entry: Entry) -> str:
+    """Say who publishes a source, and under which licence."""
+    return typography(f"{entry.producer}, {entry.licence}{entry.caution}")
 
 
 def received(obtained: Obtained) -> str:

@@ -51,7 +51,7 @@ def _click(app: AppTest, key: str) -> AppTest:
 
 
 def _said(app: AppTest) -> str:
-    return " ".join(one.value for one in (*app.markdown, *app.warning, *app.error, *app.success))
+    return " ".join(one.value for one in (*app.markdown, *app.caption, *app.warning, *app.error, *app.success))
 
 
 def test_nothing_is_asked_before_the_click(site: Site) -> None:

@@ -22,7 +22,7 @@ def show() -> None:
     said = st.session_state.pop(_DONE, None)
     if said:
         st.success(said, icon=":material/check_circle:")
-    busy = any(st.session_state.get(key) for key in (_HERE, _KEPT, _FAULTS))
+    busy = any(st.session_state.get(key) for key in (_HERE, _KEPT, _FAULTS, _AWAY))
     with st.expander("Télécharger les fichiers officiels", icon=":material/cloud_download:", expanded=busy):
         chosen = _choice()
         if st.button("Télécharger", icon=":material/download:", disabled=not chosen, key="officiel-telecharger"):
@@ -62,25 +62,29 @@ def _choice() -> list[Entry]:
     for key in keys:
         entry = entries[key]
         where = f"[{entry.page.split('/')[2]}](<{entry.page}>)"
-        st.markdown(f"{page.text(wording.declared(entry))} : {page.text(entry.note)} {where}")
+        st.caption(
+            f"**{page.text(entry.title)}** – {page.text(wording.origin(entry))}. {page.text(entry.note)} {where}"
+        )
     return [entries[key] for key in keys]
 
 
 def _fetch(entries: list[Entry]) -> None:
     here, kept, faults, away = [], [], [], []
-    bar = st.progress(0.0)
-    for entry in entries:
+    bar = st.progress(0.0, text=page.text(f"{entries[0].title} : recherche du fichier"))
+    for entry, obtained in run.obtain_each(entries, progress=lambda entry: _drawn(bar, entry)):
         try:
-            obtained = run.obtain(entry, progress=_drawn(bar, entry))
+            if isinstance(obtained, DataError):
+                raise obtained
             if entry.becomes == "file":
                 run.switch(run.propose(obtained))
                 kept.append(f"{wording.received(obtained)} Aucune table ne change : il est gardé pour les calculs.")
             else:
                 here.append(obtained)
         except DataError as fault:
-            faults.append(str(fault))
             if isinstance(fault, TransferFailed) and not fault.reachable:
                 away.append(entry)
+            else:
+                faults.append(str(fault))
     bar.empty()
     for key, found in ((_HERE, here), (_KEPT, kept), (_FAULTS, faults), (_AWAY, away)):
         st.session_state[key] = found

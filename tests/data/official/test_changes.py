@@ -40,6 +40,7 @@ def test_rows_values_and_columns_are_told_apart() -> None:
     said = sentences(found)
     assert said[0].endswith("3\u00a0lignes avant, 3 après.")
     assert f"Revenu, b{NARROW}: 100\u00a0€ → 90\u00a0€ (−10,0\u00a0%)" in said[-1]
+    assert len(said) == 5
     every = compare(OLD, new, keys=("code",), title="Table", labels=LABELS)
     assert [move.row for move in every.moved] == ["a", "b", "c", "a"]
     assert every.moved[-1].after == "« Aa »"
@@ -88,6 +89,15 @@ def test_outline_is_compared_by_the_area_that_moves() -> None:
     assert move.row == "a"
     assert round(move.share, 6) == 0.2
     assert "dont 20 ha déplacés" in move.after
+
+
+def test_same_change_of_many_texts_is_said_once() -> None:
+    """Texts that change alike are counted together, the most common first, and the rest counted."""
+    old = pd.DataFrame({"code": list("abcdefgh"), "mark": ["x"] * 8})
+    new = old.assign(mark=["y", "y", *"123456"])
+    first, *_, last = sentences(compare(old, new, keys=("code",), title="T"))[1:]
+    assert first == f"mark{NARROW}: «{NARROW}x{NARROW}» → «{NARROW}y{NARROW}» (2\u00a0lignes)."
+    assert last == "Et 2\u00a0autres textes."
 
 
 def test_official_outlines_against_the_embedded_ones() -> None:

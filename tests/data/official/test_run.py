@@ -12,7 +12,7 @@ from data.__main__ import main
 from data.importers import commit
 from data.official import run, sources, unpacking, wording
 from data.official.entry import Entry
-from data.official.errors import NotTheFile, TooLarge
+from data.official.errors import NotTheFile, TooLarge, TransferFailed
 from tests.data.official import published
 from tests.data.official.server import Patience, Site, send, serve
 
@@ -206,6 +206,28 @@ def test_without_internet_one_message_says_what_to_open_and_where_to_drop(
         assert entry.opened in said
         assert entry.file_name in said
     assert str(run.drop_folder()) in said
+
+
+def test_without_internet_few_servers_are_asked(declared: dict[str, Entry], site: Site, patience: Patience) -> None:
+    """After two silent servers the others are not waited for; what was dropped is taken all the same."""
+    nobody = [
+        dataclasses.replace(
+            declared["roads"], key=f"k{rank}", file_name=f"{rank}.pbf", address=f"http://127.0.0.{rank}:9/"
+        )
+        for rank in range(2, 8)
+    ]
+    run.drop_folder().mkdir(parents=True)
+    (run.drop_folder() / "7.pbf").write_bytes(b"\x00\x00\x00\x0d\x0a\x09OSMHeader" + bytes(100))
+    found = dict(run.obtain_each(nobody, progress=lambda _: lambda done, total: None, conduct=patience.conduct()))
+    *away, last = found.values()
+    assert all(isinstance(one, TransferFailed) and not one.reachable for one in away)
+    assert isinstance(last, run.Obtained)
+    assert len(patience.pauses) == 2
+    one_silent = [nobody[0], nobody[1], declared["roads"]]
+    assert isinstance(
+        list(run.obtain_each([declared["roads"], *one_silent], progress=lambda _: lambda done, total: None))[-1][1],
+        run.Obtained,
+    )
 
 
 def test_address_opened_by_hand_gives_the_file_of_the_territory() -> None:
