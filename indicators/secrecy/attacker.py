@@ -94,6 +94,10 @@ class Attacker:
         at = int(np.searchsorted(part.cells, cell))
         return self._solve(part, at, sign)
 
+    def meet(self, figures: Floats) -> None:
+        """Take note of a possible table, found elsewhere."""
+        self.least, self.most = np.minimum(self.least, figures), np.maximum(self.most, figures)
+
     def moves(self, cell: int) -> bool:
         """Tell whether two possible tables met so far differ in a figure."""
         return bool(self.most[cell] - self.least[cell] > 1e-6 * max(1.0, abs(float(self.table.value[cell]))) * 2)

@@ -128,14 +128,14 @@ def _verdicts(
             None,
         )
         found = breach or (Breach(cell, 1) if exact else None)
-        recipe = "" if found is None else _recipe(table, attacker, found)
+        recipe = "" if found is None else _recipe(table, attacker, found, exact=exact)
         if whole:
             low, high = np.ceil(low - 1e-6), np.floor(high + 1e-6)
         asked = float(sensitivity.low[cell]), float(sensitivity.high[cell])
         yield cell, _Verdict(float(low), float(high), *asked, exact, found is not None, recipe)
 
 
-def _recipe(table: Table, attacker: Attacker, breach: Breach) -> str:
+def _recipe(table: Table, attacker: Attacker, breach: Breach, *, exact: bool) -> str:
     """Say which published figures give a cell away, from the multipliers of the attack."""
     if not attacker.hidden[breach.cell]:
         return "publiée telle quelle"
@@ -144,10 +144,10 @@ def _recipe(table: Table, attacker: Attacker, breach: Breach) -> str:
     ratio[breach.cell] += breach.sign
     ratio *= breach.sign
     shown = np.flatnonzero((np.abs(ratio) > 1e-7) & ~attacker.hidden & (table.value > 0))
-    order = shown[np.argsort(-ratio[shown] * table.value[shown], kind="stable")]
+    order = shown[np.lexsort((-np.abs(ratio[shown]) * table.value[shown], ratio[shown] < 0))]
     text = " ".join(_term(table, int(cell), float(ratio[cell])) for cell in order[:8]).removeprefix("+ ")
     more = f" … et {order.size - 8} autres" if order.size > 8 else ""
-    verb = "au plus" if breach.sign > 0 else "au moins"
+    verb = "vaut" if exact else "au plus" if breach.sign > 0 else "au moins"
     return f"{verb} {text or '0'}{more}"
 
 

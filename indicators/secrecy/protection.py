@@ -103,7 +103,8 @@ def protect(
     cost : "units", "value" or "cells"
         What a hidden cell costs: its contributors, its figure, or 1; at least 1 each time.
     time_limit : float
-        Seconds after which the best protection so far is returned, with the gap that is proven.
+        Seconds after which the search stops: the best protection so far, made sufficient and spare, is returned
+        with the gap that is proven.
 
     Returns
     -------

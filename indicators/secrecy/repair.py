@@ -14,9 +14,9 @@ import numpy as np
 
 from indicators.errors import UnprotectableError
 from indicators.secrecy.attacker import Attacker, known_bounds
-from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, asked, find_breaches
+from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, asked, find_breaches, reached
 from indicators.secrecy.solver import load, new_solver
-from indicators.secrecy.table import Bools
+from indicators.secrecy.table import Bools, Floats
 
 
 class Repairer:
@@ -25,8 +25,10 @@ class Repairer:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         table = problem.table
-        self._solver = _moves(problem)
+        low, high = known_bounds(table, problem.open | problem.always, problem.rounding)
         self._size = table.value.size
+        self._room = np.concatenate([high - table.value, table.value - low])
+        self._solver = _moves(problem, self._room)
 
     def complete(self, hidden: Bools) -> Bools:
         """Return a choice that contains this one and breaches no secret.
@@ -37,16 +39,22 @@ class Repairer:
         """
         hidden = hidden.copy()
         while True:
-            breaches = [breach for breach, _ in find_breaches(self.problem, self._attacker(hidden))]
+            attacker = self._attacker(hidden)
+            breaches = [breach for breach, _ in find_breaches(self.problem, attacker)]
             if not breaches:
                 return hidden
-            more = hidden.copy()
+            before = hidden.copy()
             for breach in breaches:
-                more |= self._cells_for(breach, more)
-            if np.array_equal(more, hidden):
-                # Moves too small to be told from rounding errors: hiding everything is always enough here.
-                more = hidden | self.problem.open
-            hidden = more
+                met = attacker.most if breach.sign > 0 else attacker.least
+                # A table found for another secret may do for this one.
+                if reached(self.problem.sensitivity, breach, float(met[breach.cell])):
+                    continue
+                move = self._move(breach, hidden)
+                hidden |= (np.abs(move) > 1e-7 * np.abs(move[breach.cell])) & self.problem.open
+                attacker.meet(self.problem.table.value + move)
+            if np.array_equal(hidden, before):
+                # Moves too small to be told from rounding errors: hiding everything is enough, if anything is.
+                hidden |= self.problem.open
 
     def spare(self, hidden: Bools, deadline: float) -> Bools:
         """Publish again, dearest first, the cells that no secret needs."""
@@ -62,40 +70,37 @@ class Repairer:
     def _attacker(self, hidden: Bools) -> Attacker:
         return Attacker(self.problem.table, hidden, rounding=self.problem.rounding)
 
-    def _cells_for(self, breach: Breach, hidden: Bools) -> Bools:
-        """Return the cells that move in the cheapest table where this side of the secret reaches what is asked."""
+    def _move(self, breach: Breach, hidden: Bools) -> Floats:
+        """Return the cheapest move of the figures that brings this side of a secret to what is asked."""
         import highspy
 
         problem, size = self.problem, self._size
         wanted = asked(problem.sensitivity, breach) - breach.sign * float(problem.table.value[breach.cell])
-        if wanted <= 0:
-            return np.zeros(size, dtype=bool)
         cost = np.where(hidden, 1e-9, problem.cost) / wanted
         every = np.arange(2 * size, dtype=np.int32)
         self._solver.changeColsCost(2 * size, every, np.concatenate([cost, cost]))
-        at = breach.cell + (0 if breach.sign > 0 else size)
-        upper = float(problem.table.ceiling[breach.cell] - problem.table.value[breach.cell])
-        limit = upper if breach.sign > 0 else float(problem.table.value[breach.cell])
-        self._solver.changeColBounds(at, min(wanted, limit), limit)
+        room = self._room
+        at, other = (breach.cell, breach.cell + size)[:: breach.sign]
+        # The secret moves one way: up and down together would leave it where it is.
+        self._solver.changeColBounds(at, min(wanted, room[at]), room[at])
+        self._solver.changeColBounds(other, 0.0, 0.0)
         self._solver.run()
         found = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         point = np.asarray(self._solver.getSolution().col_value)
-        self._solver.changeColBounds(at, 0.0, limit)
-        if not found or wanted > limit * (1 + TOLERANCE):
+        self._solver.changeColBounds(at, 0.0, room[at])
+        self._solver.changeColBounds(other, 0.0, room[other])
+        if not found or wanted > room[at] * (1 + TOLERANCE):
             raise UnprotectableError(_impossible(problem, breach))
-        move = np.abs(point[:size] - point[size:])
-        return np.asarray((move > 1e-7 * wanted) & problem.open)
+        return np.asarray(point[:size] - point[size:])
 
 
-def _moves(problem: Problem) -> Any:
-    """Write M (up − down) = 0, 0 <= up <= ceiling − value, 0 <= down <= value; what must be published stays."""
+def _moves(problem: Problem, room: Floats) -> Any:
+    """Write M (up − down) = 0, with the room that each figure has either way when everything may be hidden."""
     import scipy.sparse as sp
 
-    table = problem.table
-    low, high = known_bounds(table, problem.open | problem.always, problem.rounding)
-    room = np.concatenate([high - table.value, table.value - low])
+    matrix = problem.table.matrix
     solver = new_solver()
-    load(solver, sp.hstack([table.matrix, -table.matrix]), np.zeros(table.matrix.shape[0]), np.zeros(room.size), room)
+    load(solver, sp.hstack([matrix, -matrix]), np.zeros(matrix.shape[0]), np.zeros(room.size), room)
     return solver
 
 

@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+
 from indicators.errors import UnprotectableError
 from indicators.secrecy.attacker import Attacker
 from indicators.secrecy.cuts import Breach, CutMaker, Problem, find_breaches, lonely
@@ -73,6 +75,8 @@ class _Best:
 def suppress(problem: Problem, *, seconds: float) -> Suppression:
     """Choose the cells to hide, proven the cheapest unless time runs out.
 
+    The clock stops the search; making its last choice sufficient comes after.
+
     Raises
     ------
     UnprotectableError
@@ -82,8 +86,11 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
     deadline = start + seconds
     repairer, maker, master = Repairer(problem), CutMaker(problem), Master(problem)
     best = _Best(problem)
-    best.offer(repairer.complete(problem.always))
+    if problem.table.known.any() or np.isfinite(problem.table.ceiling).any():
+        # What is public elsewhere may give a secret away whatever is hidden: this names it.
+        best.offer(repairer.complete(problem.always))
     master.add(maker.start())
+    last = problem.always
     met: Counter[Breach] = Counter()
     written: set[Breach] = set()
     bound, rounds, level = 0.0, 0, 0
@@ -95,6 +102,7 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
         bound = max(bound, choice.bound)
         if choice.hidden is None:
             break
+        last = choice.hidden
         attacker = Attacker(problem.table, choice.hidden, rounding=problem.rounding)
         attacks = list(find_breaches(problem, attacker))
         if not attacks:
@@ -112,6 +120,7 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
                     written.add(breach)
             best.offer(repairer.complete(choice.hidden))
     if best.cost > bound * (1 + 1e-9) + 1e-9:
+        best.offer(repairer.complete(last))
         best.offer(repairer.spare(best.hidden.copy(), perf_counter() + seconds / 10))
     bound = min(bound, best.cost)
     return Suppression(best.hidden, best.cost, bound, rounds, perf_counter() - start)

@@ -120,7 +120,7 @@ def differencing(
     --------
     >>> pieces = pd.DataFrame({"iris": ["I", "I"], "qpv": ["Q", None], "units": [120, 4]})
     >>> differencing(pieces, threshold=11)["recipe"].tolist()
-    ['au plus 124 (I) − 120 (Q)']
+    ['vaut 124 (I) − 120 (Q)']
     """
     for column in (*zonings, units):
         if column not in pieces.columns:
