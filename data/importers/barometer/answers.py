@@ -32,6 +32,7 @@ class Answer:
 SILENT = Answer()
 
 
+@lru_cache(maxsize=50_000)
 def is_silent(text: str) -> bool:
     """Tell whether a cell says that there is no answer."""
     shown = " ".join(text.split()).casefold()

@@ -57,7 +57,14 @@ class Applied:
     weighted: bool
 
 
-def apply(raw: RawTable, mapping: Mapping, *, wave: str = "", today: date | None = None) -> Applied:
+def apply(
+    raw: RawTable,
+    mapping: Mapping,
+    *,
+    wave: str = "",
+    today: date | None = None,
+    personal: tuple[PersonalColumn, ...] | None = None,
+) -> Applied:
     """Read the rows of a file by a mapping; pure: the same file and mapping give the same table.
 
     Parameters
@@ -66,6 +73,8 @@ def apply(raw: RawTable, mapping: Mapping, *, wave: str = "", today: date | None
         The wave of the rows that do not say theirs.
     today : date, optional
         On which ages are counted when the file does not say the day of the answers.
+    personal : tuple of PersonalColumn, optional
+        What `privacy.detect` found of the file, where that is already known.
 
     Raises
     ------
@@ -80,7 +89,7 @@ def apply(raw: RawTable, mapping: Mapping, *, wave: str = "", today: date | None
     missing = [one.column for one in mapping.used() if one.column not in raw.columns]
     if missing:
         raise ProfileMismatch(mapping.name, missing, list(raw.columns))
-    found = privacy.detect(raw.rows)
+    found = privacy.detect(raw.rows) if personal is None else personal
     remarks = [*raw.remarks]
     safe = without_persons(mapping, found, remarks)
     if safe.questionnaire != VERSION:

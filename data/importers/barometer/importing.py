@@ -56,14 +56,14 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
     name, content = _single(files)
     _months(options.get("retention_months"))
     raw = reading.read_table(content, name, sheet=_text(options, "sheet") or None)
-    chosen, proposed = _mapping(raw, options)
     found = privacy.detect(raw.rows)
+    chosen, proposed = _mapping(raw, options, found)
     chosen = _coarsened(chosen, found, _listed(options.get("coarsen")))
     _require_enough(raw, chosen, found)
     said = _said(chosen) if proposed else []
     if chosen.shape == "aggregates":
         return _aggregates(raw, chosen, options, said)
-    return _respondents(raw, chosen, options, said)
+    return _respondents(raw, chosen, options, said, found)
 
 
 def keep_until(today: date, months: int) -> date:
@@ -126,7 +126,7 @@ def _months(value: Any) -> int:
     return months
 
 
-def _mapping(raw: RawTable, options: Options[str, Any]) -> tuple[Mapping, bool]:
+def _mapping(raw: RawTable, options: Options[str, Any], found: tuple[PersonalColumn, ...]) -> tuple[Mapping, bool]:
     """Return the mapping to read with, and whether it was guessed."""
     given = options.get("mapping")
     if given is not None:
@@ -143,7 +143,7 @@ def _mapping(raw: RawTable, options: Options[str, Any]) -> tuple[Mapping, bool]:
     if shape not in {"", "respondents", "aggregates"}:
         raise OptionRefused("shape", shape, "« respondents » ou « aggregates »")
     asked: Shape | None = "respondents" if shape == "respondents" else "aggregates" if shape else None
-    return propose.propose(raw, shape=asked), True
+    return propose.propose(raw, shape=asked, personal=found), True
 
 
 def missing(chosen: Mapping) -> list[str]:
@@ -250,8 +250,10 @@ def _about(
     )
 
 
-def _respondents(raw: RawTable, chosen: Mapping, options: Options[str, Any], said: list[Remark]) -> Import:
-    read = apply.apply(raw, chosen, wave=_wave(options), today=_day(options.get("today")))
+def _respondents(
+    raw: RawTable, chosen: Mapping, options: Options[str, Any], said: list[Remark], found: tuple[PersonalColumn, ...]
+) -> Import:
+    read = apply.apply(raw, chosen, wave=_wave(options), today=_day(options.get("today")), personal=found)
     about = _about(raw, chosen, options, read, read.respondents)
     entry = entries.respondents(about, deduced=read.deduced, weighted=read.weighted)
     return _import(entry, read.respondents, read, said, _dataset(options, read.fictitious))

@@ -1,7 +1,7 @@
 """Guesses which column of a file is what, from the words of its header and from what its cells hold."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from data.importers import geography
 from data.importers.barometer import answers, choices, counted, fit, form, living, privacy, questionnaire
@@ -9,6 +9,7 @@ from data.importers.barometer.fit import Content
 from data.importers.barometer.headings import Heading, parse
 from data.importers.barometer.mapping import TAKEN, ColumnMapping, Mapping, Shape
 from data.importers.barometer.questionnaire import FIELDS, Field
+from data.importers.personal import PersonalColumn
 from data.importers.reading import RawTable
 from data.importers.words import folded
 
@@ -26,13 +27,15 @@ _MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5
 _MOST_LISTED = 200
 
 
-def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
+def propose(raw: RawTable, *, shape: Shape | None = None, personal: Sequence[PersonalColumn] | None = None) -> Mapping:
     """Propose a mapping of a file; columns that identify persons, and those that nothing tells, are left aside.
 
     Parameters
     ----------
     shape : {"respondents", "aggregates"}, optional
         What the file holds; by default, told from its columns.
+    personal : sequence of PersonalColumn, optional
+        What `privacy.detect` found of the file, where that is already known.
 
     Returns
     -------
@@ -41,7 +44,8 @@ def propose(raw: RawTable, *, shape: Shape | None = None) -> Mapping:
     """
     contents = {column: fit.content(raw, column) for column in raw.columns}
     headings = parse(raw.columns)
-    held = {one.column: one.reason for one in privacy.detect(raw.rows)}
+    found = privacy.detect(raw.rows) if personal is None else personal
+    held = {one.column: one.reason for one in found}
     kind: Shape = shape or ("aggregates" if counted.is_counted(raw) else "respondents")
     if kind == "aggregates":
         return Mapping(shape=kind, columns=tuple(counted.propose(raw, headings, held)))
