@@ -51,9 +51,10 @@ def execute(chosen: argparse.Namespace) -> int:
             failed |= not _proposed(run.propose(obtained), yes=chosen.yes, partial=chosen.partial)
         except DataError as error:
             failed = True
-            sys.stderr.write(f"{error}\n")
             if isinstance(error, TransferFailed) and not error.reachable:
                 away.append(entry)
+            else:
+                sys.stderr.write(f"{error}\n")
     if away:
         sys.stderr.write(wording.by_hand(away) + "\n")
     return 1 if failed else 0

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from data import store
 
 Expected = Literal["geojson", "csv", "zip", "pbf"]
-Becomes = Literal["outlines", "qpv", "figures", "file"]
+Becomes = Literal["outlines", "qpv", "officiel", "file"]
 
 
 @dataclass(frozen=True)
@@ -31,31 +31,6 @@ class Resource:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """How a published table of figures becomes values of the indicators of the Atlas.
-
-    Attributes
-    ----------
-    level : str
-        "commune" or "iris".
-    code : str
-        The column of codes.
-    columns : tuple of (str, str)
-        Column of the file, and indicator; ``{yy}`` stands for the two digits of the year in the column's name.
-    year : str
-        The column that holds the date, when there is one: only the newest year is kept.
-    zero_is_masked : bool
-        The producer writes 0 where a value is masked as well as where it is nil.
-    """
-
-    level: str
-    code: str
-    columns: tuple[tuple[str, str], ...]
-    year: str = ""
-    zero_is_masked: bool = False
-
-
-@dataclass(frozen=True)
 class Entry:
     """One official file.
 
@@ -65,7 +40,7 @@ class Entry:
         Its own name, and the group that the command line takes.
     title, producer, licence : str
         French words of the screen.
-    becomes : {"outlines", "qpv", "figures", "file"}
+    becomes : {"outlines", "qpv", "officiel", "file"}
         The kind of import that takes it; "file" when it is kept for later use.
     address : str
         Where it is fetched, or where its dataset is described when `resource` is given. ``$communes`` stands for
@@ -88,7 +63,8 @@ class Entry:
     checksum_address : str
         Where the producer publishes the MD5 of the file, when it does.
     resource : Resource or None
-    figures : Figures or None
+    vintage : str
+        What the file does not say of its date; ``$day`` stands for the day it was obtained.
     """
 
     key: str
@@ -108,7 +84,7 @@ class Entry:
     checksum: str = ""
     checksum_address: str = ""
     resource: Resource | None = None
-    figures: Figures | None = None
+    vintage: str = ""
 
     @property
     def url(self) -> str:

@@ -1,5 +1,6 @@
 """From a source to the tables in use: fetch or take what was dropped, read, compare, switch."""
 
+import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from data.files import sha256
 from data.formats import day
 from data.importers import commit, kinds
 from data.importers.outcome import Import
-from data.official import content, figures, locating, receipts, transfer, unpacking, vintages
+from data.official import content, locating, receipts, transfer, unpacking, vintages
 from data.official.changes import Changes
 from data.official.entry import Entry
 from data.official.errors import TooLarge, TransferFailed
@@ -170,19 +171,15 @@ def propose(obtained: Obtained) -> Proposal:
         files = unpacking.files(entry, obtained.path)
     except OSError as error:
         raise TransferFailed(entry.title, f"« {obtained.path.name} » ne se lit pas") from error
-    if entry.figures is not None:
-        name, raw = next(iter(files.items()))
-        import_ = figures.prepare(raw, name, entry, entry.figures)
-    else:
-        import_ = kinds.get(entry.becomes).prepare(files, {"vintage": _vintage(obtained)})
+    options = {"vintage": _vintage(obtained)} if entry.vintage else {}
+    import_ = kinds.get(entry.becomes).prepare(files, options)
     return Proposal(obtained, import_, tuple(vintages.of_import(import_)))
 
 
 def _vintage(obtained: Obtained) -> str:
-    """Return the year of a set of outlines: the generation for neighbourhoods, else the day it was fetched."""
-    if obtained.entry.becomes == "qpv":
-        return "2024"
-    return f"édition obtenue le {day(datetime.fromisoformat(obtained.receipt.when), 'short')}"
+    """Return what the file does not say of its date."""
+    when = day(datetime.fromisoformat(obtained.receipt.when), "short")
+    return string.Template(obtained.entry.vintage).substitute(day=when)
 
 
 def switch(proposal: Proposal, *, partial: bool = False) -> None:

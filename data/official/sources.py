@@ -1,6 +1,6 @@
 """The official sources, one declarative entry a file."""
 
-from data.official.entry import Entry, Figures, Resource
+from data.official.entry import Entry, Resource
 from data.official.errors import SourceUnknown
 
 # The groups that a command line names; a group may hold several files.
@@ -32,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
         licence="Licence Ouverte 2.0",
         expected="geojson",
         most_bytes=60 * _MEGABYTE,
+        vintage="édition du service au $day",
         note="Les IRIS des communes du territoire seulement. Ils remplacent les contours approchés.",
     ),
     Entry(
@@ -46,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
         licence="Licence Ouverte 2.0",
         expected="geojson",
         most_bytes=60 * _MEGABYTE,
+        vintage="édition du service au $day",
         note="Les communes du territoire seulement, dans l’édition la plus récente.",
     ),
     Entry(
@@ -60,6 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
         licence="Licence Ouverte 2.0",
         expected="zip",
         most_bytes=150 * _MEGABYTE,
+        vintage="2024",
         note="Contours de toute la France ; seuls ceux du territoire sont gardés. Prenez l’archive au format GeoJSON.",
         member="*Hexagonale_Outre_Mer_WGS84.geojson",
         resource=Resource(("zip",), words=("geojson",), without=("gpkg", "shp", "2015")),
@@ -69,14 +72,15 @@ ENTRIES: tuple[Entry, ...] = (
         group="france-services",
         title="Structures France services",
         producer="ANCT",
-        becomes="file",
+        becomes="officiel",
         address=f"{_DATA_GOUV}/liste-des-structures-france-services/",
         page="https://www.data.gouv.fr/fr/datasets/liste-des-structures-france-services/",
         file_name="france-services.csv",
         licence="Licence Ouverte 2.0",
         expected="csv",
         most_bytes=30 * _MEGABYTE,
-        note="Liste nationale, avec adresses, positions et horaires. Gardée telle quelle.",
+        note="Liste nationale, avec adresses, positions et horaires ; seules celles du territoire sont gardées.",
+        vintage="liste du $day",
         certain=False,
         resource=Resource(("csv",), words=("fs",), without=("commune", "-com20")),
     ),
@@ -85,7 +89,7 @@ ENTRIES: tuple[Entry, ...] = (
         group="filosofi",
         title="Revenus et pauvreté par commune (Filosofi 2021)",
         producer="Insee",
-        becomes="figures",
+        becomes="officiel",
         address="https://www.insee.fr/fr/statistiques/fichier/7756729/base-cc-filosofi-2021-geo2024_csv.zip",
         page="https://www.insee.fr/fr/statistiques/7756729",
         file_name="filosofi-communes-2021.zip",
@@ -94,18 +98,13 @@ ENTRIES: tuple[Entry, ...] = (
         most_bytes=80 * _MEGABYTE,
         note="Revenu disponible. « s » y veut dire secret statistique ; ce n’est jamais 0.",
         member="cc_filosofi_*_COM.csv",
-        figures=Figures(
-            "commune",
-            "CODGEO",
-            (("NBMENFISC{yy}", "menages_fiscaux"), ("MED{yy}", "revenu_median"), ("TP60{yy}", "taux_pauvrete")),
-        ),
     ),
     Entry(
         key="filosofi-iris",
         group="filosofi",
         title="Revenus déclarés par IRIS (Filosofi 2021)",
         producer="Insee",
-        becomes="figures",
+        becomes="officiel",
         address="https://www.insee.fr/fr/statistiques/fichier/8229323/BASE_TD_FILO_IRIS_2021_DEC_CSV.zip",
         page="https://www.insee.fr/fr/statistiques/8229323",
         file_name="filosofi-iris-2021.zip",
@@ -114,18 +113,16 @@ ENTRIES: tuple[Entry, ...] = (
         most_bytes=80 * _MEGABYTE,
         note="Revenu déclaré, avant impôts et prestations : il ne se compare pas au revenu disponible des communes.",
         member="BASE_TD_FILO_IRIS_*_DEC.csv",
-        figures=Figures("iris", "IRIS", (("DEC_MED{yy}", "revenu_median"), ("DEC_TP60{yy}", "taux_pauvrete"))),
     ),
     Entry(
         key="caf",
         group="caf",
         title="Allocataires des Caf par commune",
         producer="Cnaf",
-        becomes="figures",
+        becomes="officiel",
         address=(
-            "https://data.caf.fr/api/explore/v2.1/catalog/datasets/s_ben_com_f/exports/csv?delimiter=%3B"
-            "&select=dtreffre,numcomdo,nomcom,indfoy_ndur,indfoy_rsa,indfoy_ppa"
-            "&where=numcomdo%20in%20($communes)"
+            "https://data.caf.fr/api/explore/v2.1/catalog/datasets/s_ben_com_f/exports/csv"
+            "?use_labels=true&delimiter=%3B&where=numcomdo%20in%20($communes)"
         ),
         page="https://data.caf.fr/explore/dataset/s_ben_com_f/",
         file_name="caf-communes.csv",
@@ -133,13 +130,6 @@ ENTRIES: tuple[Entry, ...] = (
         expected="csv",
         most_bytes=60 * _MEGABYTE,
         note="Situation de décembre ; effectifs arrondis au multiple de 5 par la Cnaf, 0 = masqué ou nul.",
-        figures=Figures(
-            "commune",
-            "numcomdo",
-            (("indfoy_ndur", "allocataires_caf"), ("indfoy_rsa", "foyers_rsa"), ("indfoy_ppa", "foyers_ppa")),
-            year="dtreffre",
-            zero_is_masked=True,
-        ),
     ),
     Entry(
         key="grid",
@@ -153,7 +143,10 @@ ENTRIES: tuple[Entry, ...] = (
         licence="Licence Ouverte 2.0",
         expected="zip",
         most_bytes=900 * _MEGABYTE,
-        note="France entière, plusieurs centaines de mégaoctets ; une archive 7z est dans le zip. Gardé tel quel.",
+        note=(
+            "France entière, plusieurs centaines de mégaoctets. Gardé tel quel : sortez le CSV de l’archive 7z que "
+            "le zip contient, puis importez-le comme fichier officiel."
+        ),
     ),
     Entry(
         key="roads",

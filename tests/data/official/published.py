@@ -49,7 +49,18 @@ def filosofi_communes(values: dict[str, tuple[str, str, str]]) -> bytes:
     return "\n".join(rows).encode()
 
 
-def caf(rows: list[tuple[str, str, int, int, int]]) -> bytes:
-    """Return the Caf's export."""
-    head = "dtreffre;numcomdo;nomcom;indfoy_ndur;indfoy_rsa;indfoy_ppa"
-    return "\n".join([head, *(f"{month};{code};NOM;{a};{b};{c}" for month, code, a, b, c in rows)]).encode("utf-8-sig")
+def caf(rows: list[tuple[str, str, int, int]]) -> bytes:
+    """Return the Caf's export, labels for headers."""
+    head = "Date référence;Numéro commune;Nom commune;Nombre foyers NDUR;Nombre foyers RSA"
+    return "\n".join([head, *(f"{month};{code};NOM;{all_};{rsa}" for month, code, all_, rsa in rows)]).encode(
+        "utf-8-sig"
+    )
+
+
+def france_services() -> bytes:
+    """Return two rows of the national list, one of them elsewhere."""
+    head = "id_fs,lib_fs,adresse,insee_com,lib_com,code_postal,latitude,longitude,h_lundi"
+    return (
+        f"{head}\n9001,France services d’Arras,1 rue de l’Essai,62041,Arras,62000,50.2910,2.7775,09h00-12h00\n"
+        "9002,France services d’ailleurs,2 rue de l’Essai,01001,L’Abergement,01400,46.15,4.92,09h00-12h00\n"
+    ).encode()

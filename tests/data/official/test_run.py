@@ -10,11 +10,13 @@ import pytest
 from data import store
 from data.__main__ import main
 from data.importers import commit
-from data.official import run, sources, unpacking, wording
+from data.official import changes, run, sources, unpacking, wording
 from data.official.entry import Entry
 from data.official.errors import NotTheFile, TooLarge, TransferFailed
 from tests.data.official import published
 from tests.data.official.server import Patience, Site, send, serve
+
+REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "reference"
 
 
 def _at(site: Site, key: str, path: str) -> Entry:
@@ -66,6 +68,67 @@ def test_neighbourhoods_come_out_of_their_archive(declared: dict[str, Entry]) ->
     assert proposal.import_ is not None
     assert len(proposal.import_.tables["qpv"]) == len(store.read("qpv"))
     assert proposal.refused == 0
+
+
+def _figure(indicator: str, code: str) -> tuple[float, str]:
+    figures = store.read("figures").set_index(["level", "code", "indicator"])
+    row = figures.loc[("commune", code, indicator)]
+    return row["value"], row["status"]
+
+
+def test_income_comes_out_of_its_archive_and_takes_the_place_of_the_old(site: Site, patience: Patience) -> None:
+    """Insee's communal file is the one taken, its secrecy is kept, and the largest move is said by its name."""
+    table = published.filosofi_communes({"62041": ("20000", "22110", "17,5"), "62004": ("3606", "s", "s")})
+    wrong = table.replace(b"62041;20000;22110", b"62041;1;1")
+    site.pages["/f"] = serve(published.zipped({"cc_filosofi_2021_ARR.csv": wrong, "cc_filosofi_2021_COM.csv": table}))
+    proposal = run.propose(run.obtain(_at(site, "filosofi-communes", "/f"), conduct=patience.conduct()))
+    said = " ".join(sentence for one in proposal.changes for sentence in changes.sentences(one))
+    assert "Arras" in said
+    run.switch(proposal, partial=True)
+    assert _figure("revenu_median", "62041") == (22110, "diffusé")
+    assert _figure("revenu_median", "62004")[1] == "secret"
+
+
+def test_newest_figures_of_the_caf_are_taken(site: Site, patience: Patience) -> None:
+    """The last December is read, and 0 stays masked."""
+    site.pages["/caf"] = serve(
+        published.caf([("2023-12", "62041", 1, 1), ("2024-12", "62041", 8000, 0), ("2024-12", "62004", 1600, 250)])
+    )
+    run.switch(run.propose(run.obtain(_at(site, "caf", "/caf"), conduct=patience.conduct())), partial=True)
+    assert _figure("allocataires_caf", "62041") == (8000, "diffusé")
+    assert _figure("foyers_rsa", "62041")[1] == "masqué"
+
+
+def test_list_of_france_services_is_cut_to_the_territory(site: Site, patience: Patience) -> None:
+    """The national list brings what lies in the territory, with the day it was obtained."""
+    site.pages["/fs"] = serve(published.france_services())
+    proposal = run.propose(run.obtain(_at(site, "france-services", "/fs"), conduct=patience.conduct()))
+    assert proposal.import_ is not None
+    names = set(proposal.import_.tables["places"]["name"])
+    assert any("Arras" in name for name in names)
+    assert not any("ailleurs" in name for name in names)
+    assert proposal.import_.entries["places"].vintage.startswith("liste du ")
+
+
+@pytest.mark.reference
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the producers' files are not on this machine")
+def test_reference_files_dropped_by_hand_are_taken() -> None:
+    """The producers' own files, dropped, replace the approximate outlines and confirm the embedded incomes."""
+    run.drop_folder().mkdir(parents=True)
+    outlines = (REFERENCE / "iris_contours_2020.geojson").read_bytes()
+    incomes = (REFERENCE / "insee_filosofi_2021_communes.csv").read_bytes()
+    (run.drop_folder() / "contours-iris.geojson").write_bytes(outlines)
+    (run.drop_folder() / "filosofi-communes-2021.zip").write_bytes(
+        published.zipped({"cc_filosofi_2021_COM.csv": incomes})
+    )
+    before = store.read("figures")
+    assert main(["official", "--only", "outlines-iris,filosofi-communes", "--yes"]) == 0
+    assert set(store.read("iris")["outline"]) == {"officiel"}
+    keys = ["level", "code", "indicator"]
+    both = store.read("figures").merge(before, on=keys, suffixes=("", "_before"))
+    incomes_now = both[both["indicator"].eq("revenu_median") & both["level"].eq("commune")]
+    assert len(incomes_now) == 46
+    assert incomes_now["value"].sub(incomes_now["value_before"]).abs().max() == 0
 
 
 def test_file_for_later_is_kept_as_it_is(declared: dict[str, Entry]) -> None:

@@ -31,16 +31,7 @@ def test_each_source_is_complete(entry: Entry) -> None:
     assert "" not in {entry.title, entry.producer, entry.licence, entry.note}
     assert 0 < entry.most_bytes < 1_000_000_000
     assert re.fullmatch(r"[a-z0-9.-]+\.(geojson|zip|csv|pbf)", entry.file_name)
-    assert entry.becomes in {"file", "figures", *kinds.KINDS}
-    assert (entry.becomes == "figures") == (entry.figures is not None)
-
-
-def test_figures_go_to_indicators_that_the_catalogue_describes() -> None:
-    """No source brings an indicator that nothing explains."""
-    known = set(store.read("indicators")[["level", "id"]].itertuples(index=False, name=None))
-    for entry in sources.ENTRIES:
-        if entry.figures is not None:
-            assert {(entry.figures.level, indicator) for _, indicator in entry.figures.columns} <= known
+    assert entry.becomes in {"file", *kinds.KINDS}
 
 
 def test_requests_are_cut_to_the_communes_of_the_territory() -> None:
