@@ -57,10 +57,11 @@ def read(path: Path) -> Receipt | None:
     if not path.is_file():
         return None
     try:
-        found = json.loads(_beside(path).read_text(encoding="utf-8"))
-        return Receipt(**found)
+        found = Receipt(**json.loads(_beside(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None  # without it the file is simply fetched again
+    whole = all(isinstance(value, int if name == "size" else str) for name, value in asdict(found).items())
+    return found if whole else None
 
 
 def write(path: Path, receipt: Receipt, what: str) -> None:

@@ -2,6 +2,7 @@
 
 import http.client
 import shutil
+import string
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 from random import random
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from data.formats import number
@@ -102,7 +103,10 @@ def open_url(url: str, headers: dict[str, str], what: str, timeout: float) -> ht
     """
     if urlsplit(url).scheme not in ("http", "https"):
         raise TransferFailed(what, "son adresse n’est pas une adresse web")
-    request = Request(url, headers={"User-Agent": AGENT, "Accept-Encoding": "identity", **headers})
+    # Producers publish addresses with spaces and accents; what is already escaped stays as it is.
+    request = Request(
+        quote(url, safe=string.punctuation), headers={"User-Agent": AGENT, "Accept-Encoding": "identity", **headers}
+    )
     try:
         response: http.client.HTTPResponse = build_opener(_Redirections).open(request, timeout=timeout)
     except HTTPError as error:

@@ -4,12 +4,15 @@ import hashlib
 import io
 import json
 import random
+import tempfile
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.official import receipts, transfer, web
 from data.official.errors import DiskFull, NotTheFile, OfficialError, TooLarge, TransferBusy, TransferFailed
@@ -385,13 +388,72 @@ def test_same_file_is_not_fetched_twice_at_once(site: Site, folder: Path, patien
     assert (folder / "fichier").read_bytes() == ZIP
 
 
+def test_killed_transfer_leaves_the_old_file_whole(site: Site, folder: Path, patience: Patience) -> None:
+    """Stopped in the middle, the file of the last time is the one there; the next run goes on from the middle."""
+    new = _zip(seed=1)
+    site.pages["/a"] = serve(ZIP)
+    _fetch(site.url("/a"), folder, patience)
+    site.pages["/a"] = serve(new, etag='"v2"')
+
+    def stop(done: int, total: int) -> None:
+        if done > total // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _fetch(site.url("/a"), folder, patience, progress=stop)
+    assert (folder / "fichier").read_bytes() == ZIP
+    received = _fetch(site.url("/a"), folder, patience)
+    assert received.resumed > 0
+    assert received.path.read_bytes() == new
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cuts=st.lists(st.integers(0, 5000), max_size=6), heeds=st.booleans(), changes_at=st.integers(0, 8))
+def test_whatever_is_cut_the_file_is_one_version_whole(
+    site: Site, tmp_path: Path, cuts: list[int], heeds: bool, changes_at: int
+) -> None:
+    """Any cuts, and a new version at any request, give all the bytes of one version, or an error and no file."""
+    versions = [_zip(4000, seed=seed) for seed in (0, 1)]
+
+    def answer(request: BaseHTTPRequestHandler, times: int) -> None:
+        now = versions[times >= changes_at]
+        tag = f'"v{times >= changes_at}"'
+        asked = request.headers.get("Range", "")
+        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked else 0
+        if asked and (request.headers.get("If-Range") == tag or not heeds) and start < len(now):
+            where = f"bytes {start}-{len(now) - 1}/{len(now)}"
+            part = now[start:][: cuts[times - 1] if times <= len(cuts) else None]
+            send(request, part, status=206, length=len(now) - start, etag=tag, Content_Range=where)
+        else:
+            send(request, now[: cuts[times - 1] if times <= len(cuts) else None], length=len(now), etag=tag)
+
+    site.asked.clear()
+    site.pages["/a"] = answer
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    try:
+        received = _fetch(site.url("/a"), folder, Patience())
+    except OfficialError:
+        assert "fichier" not in _left(folder)
+        return
+    assert received.path.read_bytes() in versions
+    assert _left(folder) == {"fichier", "fichier.json"}
+
+
+def test_address_with_spaces_and_accents_is_found(site: Site, folder: Path, patience: Patience) -> None:
+    """An address as a producer writes it is escaped, and one already escaped stays as it is."""
+    site.pages["/mes%20donn%C3%A9es.zip"] = serve(ZIP)
+    for path in ("/mes données.zip", "/mes%20donn%C3%A9es.zip"):
+        assert _fetch(site.url(path), folder, patience).path.read_bytes() == ZIP
+
+
 def test_damaged_receipt_only_costs_a_transfer(site: Site, folder: Path, patience: Patience) -> None:
     """A receipt that cannot be read is as if there were none."""
     site.pages["/a"] = serve(ZIP)
     _fetch(site.url("/a"), folder, patience)
-    (folder / "fichier.json").write_text("{", encoding="utf-8")
-    assert receipts.read(folder / "fichier") is None
-    assert not _fetch(site.url("/a"), folder, patience).unchanged
+    for damaged in ("{", "[]", '{"url": 3}', '{"other": "x"}'):
+        (folder / "fichier.json").write_text(damaged, encoding="utf-8")
+        assert receipts.read(folder / "fichier") is None
+        assert not _fetch(site.url("/a"), folder, patience).unchanged
 
 
 def test_short_text_is_read_with_the_same_patience(site: Site, patience: Patience) -> None:
