@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from data import store
+from data.formats import typography
 from data.importers.barometer import choices, living
 from data.importers.barometer.apply import EXAMPLE_LINE
 from data.importers.barometer.questionnaire import FIELDS, Field
@@ -140,7 +141,7 @@ def _data(sheet: Any, lines: Sequence[Mapping[str, str]], places: dict[str, str]
     sheet.set_row(0, 60)
     for column, one in enumerate(COLUMNS):
         sheet.set_column(column, column, 20, None if one.header in _NUMBERS else looks["text"])
-        sheet.write_string(0, column, one.header, looks["head"])
+        sheet.write_string(0, column, typography(one.header), looks["head"])
         if one.header in places:
             # Codes are admitted beside the names of places.
             strict = one.field not in {"commune", "qpv"}
@@ -169,11 +170,11 @@ def _dictionary(sheet: Any, title: str, notes: Sequence[str], looks: dict[str, A
         f"La ligne « {EXAMPLE_LINE} » montre comment remplir ; elle n’est jamais importée.",
     ]
     for row, text in enumerate(said):
-        sheet.write_string(row, 0, text)
+        sheet.write_string(row, 0, typography(text))
     top = len(said) + 1
     for column, text in enumerate(("Colonne", "Ce qu’elle contient", "Réponses")):
         sheet.write_string(top, column, text, looks["head"])
     for row, one in enumerate(COLUMNS, start=top + 1):
         listed = "Nom de la liste, ou code" if one.field in {"commune", "qpv"} else " ; ".join(one.listed)
         for column, text in enumerate((one.header, one.help, listed)):
-            sheet.write_string(row, column, text)
+            sheet.write_string(row, column, typography(text))
