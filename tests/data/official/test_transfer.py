@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.official import receipts, transfer, web
@@ -408,6 +408,8 @@ def test_killed_transfer_leaves_the_old_file_whole(site: Site, folder: Path, pat
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(cuts=[2000], heeds=False, changes_at=2)
+@example(cuts=[2000, 1000], heeds=True, changes_at=3)
 @given(cuts=st.lists(st.integers(0, 5000), max_size=6), heeds=st.booleans(), changes_at=st.integers(0, 8))
 def test_whatever_is_cut_the_file_is_one_version_whole(
     site: Site, tmp_path: Path, cuts: list[int], heeds: bool, changes_at: int
