@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -61,10 +60,6 @@ class Reader:
             raise ValueError(f"« {label} » offers no « {option} »")
         self._states[identifier] = option
         return await self._run()
-
-    def options(self, label: str) -> Sequence[str]:
-        """Return what a list offers."""
-        return self.lists[label][1]
 
     async def _run(self) -> Run:
         asked = BackMsg()

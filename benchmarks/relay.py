@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -38,7 +38,8 @@ def relay(target: str) -> Iterator[Relay]:
 
     async def accept(source: asyncio.StreamReader, drain: asyncio.StreamWriter) -> None:
         there, away = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(carry(source, away), carry(there, drain))
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(carry(source, away), carry(there, drain))
 
     async def run() -> None:
         made.stop = asyncio.Event()

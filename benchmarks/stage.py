@@ -33,7 +33,8 @@ window.bench = {
     const press = () => { pressed = performance.now(); };
     document.addEventListener("pointerdown", press, { capture: true, once: true });
     frame.contentDocument.addEventListener("pointerdown", press, { capture: true, once: true });
-    window.bench.found = new Promise((resolve) => {
+    window.bench.found = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`${watched}: no change`)), 20000);
       const turn = () => {
         const now = look();
         if (pressed !== null && now && now !== before) resolve(performance.now() - pressed);
@@ -87,11 +88,13 @@ class Stage:
         """Return the time from the reader's press to the change that was watched."""
         return float(self.page.evaluate("() => window.bench.found")) / 1000
 
-    def change(self, label: str, rank: int) -> float:
-        """Choose an option by its rank; return the seconds from the press to the repainted map."""
+    def change(self, label: str, name: str) -> float:
+        """Choose an option of a list; return the seconds from the press to the repainted map."""
         self.quiet()
-        self.page.get_by_role("combobox", name=label).click()
-        option = self.page.get_by_role("option").nth(rank)
+        field = self.page.get_by_role("combobox", name=label)
+        field.click()
+        field.fill(name)
+        option = self.page.get_by_role("option", name=name, exact=True)
         option.wait_for()
         self.page.evaluate("(areas) => window.bench.start('map', areas)", self.subject.areas)
         self.wire.carried = 0
@@ -99,6 +102,19 @@ class Stage:
         seconds = self.seconds()
         self.quiet()
         return seconds
+
+    def in_reach(self) -> list[int]:
+        """Return the ranks of the areas whose middle can be pressed: no name, key or button lies over it."""
+        found = self.page.frame_locator("iframe.stCustomComponentV1").locator(self.subject.areas)
+        return list(
+            found.evaluate_all(
+                """(areas) => areas.flatMap((area, rank) => {
+                  const box = area.getBoundingClientRect();
+                  const x = box.x + box.width / 2, y = box.y + box.height / 2;
+                  return document.elementFromPoint(x, y) === area && y > 60 && y < 540 ? [rank] : [];
+                })"""
+            )
+        )
 
     def click_area(self, rank: int) -> float:
         """Click an area; return the seconds from the press to its name in the panel."""

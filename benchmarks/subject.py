@@ -19,6 +19,14 @@ LIST = "Indicateur"
 """The list that both show."""
 
 
+def indicators(count: int = 12) -> list[str]:
+    """Return the names of rates that both offer, as their lists write them."""
+    from indicators import catalogue
+
+    names = [f"{one.short}, {one.unit}" for one in catalogue.at("commune") if not one.is_count]
+    return [name for name in names if names.count(name) == 1][:count]
+
+
 @dataclass(frozen=True)
 class Subject:
     """A page with a map, a list of indicators and a place that names the area that was clicked.
