@@ -59,6 +59,8 @@ class Attacker:
         The cells that he cannot see; those that are never shown are hidden anyway.
     rounding : float
         Step to which the published figures are rounded.
+    knows : int, optional
+        A cell that he knows besides, being its only contributor.
 
     Attributes
     ----------
@@ -66,11 +68,14 @@ class Attacker:
         Over all tables met so far, the smallest and the largest of each figure: they are possible.
     """
 
-    def __init__(self, table: Table, hidden: Bools, *, rounding: float = 0.0) -> None:
+    def __init__(self, table: Table, hidden: Bools, *, rounding: float = 0.0, knows: int | None = None) -> None:
         self.table = table
         self.hidden = hidden | table.latent
+        self.knows = knows
         self.scale = max(1.0, float(table.value.max(initial=0.0)) / _SIZE)
         low, high = known_bounds(table, self.hidden, rounding)
+        if knows is not None:
+            low[knows] = high[knows] = table.value[knows]
         self.low, self.high = low / self.scale, high / self.scale
         self.least = table.value.copy()
         self.most = table.value.copy()

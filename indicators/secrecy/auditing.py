@@ -1,7 +1,7 @@
 """What an attacker computes for each hidden cell of a table, and whether it is too much."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,8 +9,9 @@ import pandas as pd
 from data.formats import number
 from indicators.errors import CellsError, LeakError, StructureLostError
 from indicators.secrecy.attacker import Attack, Attacker
-from indicators.secrecy.cuts import Breach, reached
+from indicators.secrecy.cuts import Breach, insider_sides, sides
 from indicators.secrecy.hierarchy import Hierarchy, read_hierarchy
+from indicators.secrecy.insiders import find_insiders
 from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, Proof, is_exact
 from indicators.secrecy.sensitivity import Sensitivity, Settings, Zeros, find_sensitive
 from indicators.secrecy.table import Bools, Table, figure, read_table
@@ -47,7 +48,8 @@ def audit(
         dimensions; ``status`` (« reste » for a remainder); ``low`` and ``high``, the attacker's interval;
         ``asked_low`` and ``asked_high``, what the rule asks him to be left with (NaN: nothing); ``exact``: he knows
         the figure; ``open``: he learns too much (a secret cell published, or narrower than asked, or a hidden
-        cell known exactly); ``recipe``: for an open cell, the published figures that give it away.
+        cell known exactly), or a contributor alone in his cell does; ``recipe``: for an open cell, the
+        published figures that give it away.
 
         Most open first. It tells secrets: not for pages.
 
@@ -81,9 +83,11 @@ def audit(
     status = [*cells["status"].tolist(), *[REMAINDER] * (table.value.size - table.given)]
     hidden = np.array([each != PUBLISHED for each in status]) | table.latent
     attacker = Attacker(table, hidden, rounding=settings.rounding)
+    verdicts = _verdicts(table, sensitivity, hidden, attacker)
+    _add_insiders(verdicts, table, sensitivity, hidden, settings)
     rows = [
         _Row(table.keys[cell], NEVER_SHOWN if table.latent[cell] and cell < table.given else status[cell], verdict)
-        for cell, verdict in _verdicts(table, sensitivity, hidden, attacker)
+        for cell, verdict in verdicts.items()
     ]
     return _frame(table, rows)
 
@@ -108,31 +112,46 @@ class _Row:
     verdict: _Verdict
 
 
-def _verdicts(
-    table: Table, sensitivity: Sensitivity, hidden: Bools, attacker: Attacker
-) -> Iterator[tuple[int, _Verdict]]:
+def _verdicts(table: Table, sensitivity: Sensitivity, hidden: Bools, attacker: Attacker) -> dict[int, _Verdict]:
     given = np.arange(table.value.size) < table.given
     # A latent cell that is not secret asks for nothing: it is there for the equations only.
     concerned = np.flatnonzero(sensitivity.primary | (hidden & given & ~table.latent))
     whole = table.whole_numbers
+    verdicts: dict[int, _Verdict] = {}
     for cell in concerned.tolist():
         low, high = attacker.interval(cell)
         exact = is_exact(low, high)
-        secret = bool(sensitivity.primary[cell])
-        breach = next(
-            (
-                Breach(cell, sign)
-                for sign, bound in ((1, high), (-1, low))
-                if secret and not reached(sensitivity, Breach(cell, sign), bound)
-            ),
-            None,
-        )
-        found = breach or (Breach(cell, 1) if exact else None)
+        asked = sides(sensitivity, cell) if sensitivity.primary[cell] else ()
+        found = _narrow(asked, low, high) or (Breach(cell, 1, np.inf) if exact else None)
         recipe = "" if found is None else _recipe(table, attacker, found, exact=exact)
         if whole:
             low, high = np.ceil(low - 1e-6), np.floor(high + 1e-6)
-        asked = float(sensitivity.low[cell]), float(sensitivity.high[cell])
-        yield cell, _Verdict(float(low), float(high), *asked, exact, found is not None, recipe)
+        ends = float(low), float(high), float(sensitivity.low[cell]), float(sensitivity.high[cell])
+        verdicts[cell] = _Verdict(*ends, exact, found is not None, recipe)
+    return verdicts
+
+
+def _narrow(sides: Iterable[Breach], low: float, high: float) -> Breach | None:
+    """Return the side on which an interval is narrower than what is asked."""
+    return next((side for side in sides if not side.reached(high if side.sign > 0 else low)), None)
+
+
+def _add_insiders(
+    verdicts: dict[int, _Verdict], table: Table, sensitivity: Sensitivity, hidden: Bools, settings: Settings
+) -> None:
+    """Open the cells that a lone contributor of another cell can compute, though nobody else can."""
+    for insider in find_insiders(table, sensitivity):
+        if not hidden[insider.cell]:
+            continue
+        attacker = Attacker(table, hidden, rounding=settings.rounding, knows=insider.cell)
+        for side in insider_sides(sensitivity, insider):
+            if verdicts[side.cell].open:
+                continue
+            low, high = attacker.interval(side.cell)
+            if _narrow([side], low, high) is not None:
+                recipe = _recipe(table, attacker, side, exact=is_exact(low, high))
+                told = f"pour qui connaît « {table.label(insider.cell)} », {recipe}"
+                verdicts[side.cell] = replace(verdicts[side.cell], open=True, recipe=told)
 
 
 def _recipe(table: Table, attacker: Attacker, breach: Breach, *, exact: bool) -> str:
@@ -143,7 +162,10 @@ def _recipe(table: Table, attacker: Attacker, breach: Breach, *, exact: bool) ->
     ratio = -(table.matrix[attack.rows].T @ attack.multipliers)
     ratio[breach.cell] += breach.sign
     ratio *= breach.sign
-    shown = np.flatnonzero((np.abs(ratio) > 1e-7) & ~attacker.hidden & (table.value > 0))
+    known = ~attacker.hidden
+    if attacker.knows is not None:
+        known[attacker.knows] = True
+    shown = np.flatnonzero((np.abs(ratio) > 1e-7) & known & (table.value > 0))
     order = shown[np.lexsort((-np.abs(ratio[shown]) * table.value[shown], ratio[shown] < 0))]
     text = " ".join(_term(table, int(cell), float(ratio[cell])) for cell in order[:8]).removeprefix("+ ")
     more = f" … et {order.size - 8} autres" if order.size > 8 else ""

@@ -18,13 +18,13 @@ Source: Fischetti and Salazar (2001), Solving the cell suppression problem on ta
 constraints, sections 3 and 4 (capacity constraints, their strengthening, bridgeless inequalities).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from indicators.secrecy.attacker import Attacker, known_bounds
+from indicators.secrecy.attacker import Attack, Attacker, known_bounds
+from indicators.secrecy.insiders import Insider
 from indicators.secrecy.sensitivity import Sensitivity
 from indicators.secrecy.table import Bools, Floats, Ints, Table
 
@@ -46,6 +46,8 @@ class Problem:
         Hidden in any case: the secret cells, and those that are never shown.
     open : bool[n]
         The cells among which to choose: neither hidden anyway nor public elsewhere.
+    insiders : tuple of Insider
+        Lone contributors, from whom some secrets must be kept too.
     """
 
     table: Table
@@ -54,6 +56,7 @@ class Problem:
     rounding: float
     always: Bools
     open: Bools
+    insiders: tuple[Insider, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +70,31 @@ class Cut:
 
 @dataclass(frozen=True)
 class Breach:
-    """A secret of which an attacker learns more than he may: the cell, and 1 (from above) or −1 (from below)."""
+    """One side of a secret: an attacker must find possible a figure y with ``sign * y >= wanted``.
+
+    Attributes
+    ----------
+    cell : int
+    sign : 1 or −1
+        From above, or from below.
+    wanted : float
+    insider : int
+        The cell that the attacker knows as its only contributor; −1: he is anybody.
+    """
 
     cell: int
     sign: int
+    wanted: float
+    insider: int = -1
+
+    @property
+    def slack(self) -> float:
+        """What may be missing."""
+        return TOLERANCE * max(1.0, abs(self.wanted))
+
+    def reached(self, bound: float) -> bool:
+        """Tell whether an attacker's bound leaves the doubt that is asked."""
+        return self.sign * bound >= self.wanted - self.slack
 
 
 class CutMaker:
@@ -86,11 +110,11 @@ class CutMaker:
 
     def start(self) -> Iterator[Cut]:
         """Yield the cut of each equation that a secret cell is part of."""
-        for cell in np.flatnonzero(self.problem.sensitivity.primary):
+        for cell in np.flatnonzero(self.problem.sensitivity.primary).tolist():
             for at in range(self._columns.indptr[cell], self._columns.indptr[cell + 1]):
-                row = self._columns.indices[at : at + 1]
-                for sign in (1, -1):
-                    cut = self.against(Breach(int(cell), sign), row, sign / self._columns.data[at : at + 1])
+                row, sign_of = self._columns.indices[at : at + 1], self._columns.data[at : at + 1]
+                for breach in sides(self.problem.sensitivity, cell):
+                    cut = self.against(breach, row, breach.sign / sign_of)
                     if cut is not None:
                         yield cut
 
@@ -101,41 +125,58 @@ class CutMaker:
         ratio[breach.cell] += breach.sign
         ratio[np.abs(ratio) < 1e-9] = 0.0
         up, down = np.maximum(ratio, 0.0), np.maximum(-ratio, 0.0)
+        low, high = self._low, self._high
         room = np.zeros(ratio.size)
         raised = up > 0
-        room[raised] = up[raised] * (table.ceiling - self._high)[raised]
-        room += down * self._low
-        right = asked(problem.sensitivity, breach) - float(up @ self._high - down @ self._low)
+        room[raised] = up[raised] * (table.ceiling - high)[raised]
+        room += down * low
+        right = breach.wanted - float(up @ high - down @ low)
+        if breach.insider >= 0:
+            # His own figure is known to him exactly, hidden or not.
+            at = breach.insider
+            room[at] = 0.0
+            right += float(up[at] * high[at] - down[at] * low[at] - ratio[at] * table.value[at])
         right -= float(room[problem.always].sum())
-        if not right > TOLERANCE * max(1.0, abs(asked(problem.sensitivity, breach))):
+        if not right > breach.slack:
             return None
         cells = np.flatnonzero((room > 0) & problem.open)
         # A coefficient may be raised, never lowered: the solver would drop a tiny one.
         return Cut(cells, np.clip(room[cells] / right, 1e-6, 1.0))
 
 
-def asked(sensitivity: Sensitivity, breach: Breach) -> float:
-    """Return what s·y must be able to reach for this side of a secret."""
-    return float(sensitivity.high[breach.cell] if breach.sign > 0 else -sensitivity.low[breach.cell])
+def sides(sensitivity: Sensitivity, cell: int) -> tuple[Breach, Breach]:
+    """Return the two sides of a secret, as anybody must find them."""
+    return Breach(cell, 1, float(sensitivity.high[cell])), Breach(cell, -1, -float(sensitivity.low[cell]))
 
 
-def reached(sensitivity: Sensitivity, breach: Breach, bound: float) -> bool:
-    """Tell whether an attacker's bound leaves the doubt that is asked."""
-    wanted = asked(sensitivity, breach)
-    return breach.sign * bound >= wanted - TOLERANCE * max(1.0, abs(wanted))
+def find_breaches(problem: Problem, hidden: Bools, anybody: Attacker | None = None) -> Iterator[tuple[Breach, Attack]]:
+    """Yield every side of a secret on which an attacker learns too much, and his attack.
+
+    `anybody` is the attacker who is no insider, when there is one at hand.
+    """
+    attacker = anybody or Attacker(problem.table, hidden, rounding=problem.rounding)
+    secrets = np.flatnonzero(problem.sensitivity.primary).tolist()
+    yield from _tried(attacker, (side for cell in secrets for side in sides(problem.sensitivity, cell)))
+    for insider in problem.insiders:
+        attacker = Attacker(problem.table, hidden, rounding=problem.rounding, knows=insider.cell)
+        yield from _tried(attacker, insider_sides(problem.sensitivity, insider))
 
 
-def find_breaches(problem: Problem, attacker: Attacker) -> Iterator[tuple[Breach, Any]]:
-    """Yield every side of a secret on which the attacker learns too much, and his attack."""
-    for cell in np.flatnonzero(problem.sensitivity.primary).tolist():
-        for sign in (1, -1):
-            breach = Breach(cell, sign)
-            met = attacker.most[cell] if sign > 0 else attacker.least[cell]
-            if reached(problem.sensitivity, breach, float(met)):
-                continue
-            attack = attacker.extreme(cell, sign)
-            if not reached(problem.sensitivity, breach, attack.bound):
-                yield breach, attack
+def insider_sides(sensitivity: Sensitivity, insider: Insider) -> Iterator[Breach]:
+    """Yield the sides of the secrets that must be kept from a lone contributor."""
+    for cell, low in zip(insider.secrets.tolist(), insider.low.tolist(), strict=True):
+        yield Breach(cell, 1, float(sensitivity.high[cell]), insider.cell)
+        yield Breach(cell, -1, -low, insider.cell)
+
+
+def _tried(attacker: Attacker, breaches: Iterable[Breach]) -> Iterator[tuple[Breach, Attack]]:
+    for breach in breaches:
+        met = attacker.most[breach.cell] if breach.sign > 0 else attacker.least[breach.cell]
+        if breach.reached(float(met)):
+            continue
+        attack = attacker.extreme(breach.cell, breach.sign)
+        if not breach.reached(attack.bound):
+            yield breach, attack
 
 
 def lonely(problem: Problem, hidden: Bools) -> Iterator[Cut]:

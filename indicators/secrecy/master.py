@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from indicators.secrecy.attacker import known_bounds
-from indicators.secrecy.cuts import Breach, Cut, Problem, asked
+from indicators.secrecy.cuts import Breach, Cut, Problem
 from indicators.secrecy.solver import new_solver
 from indicators.secrecy.table import Bools
 
@@ -66,12 +66,14 @@ class Master:
         table, always = self.problem.table, self.problem.always
         shown_low, shown_high = known_bounds(table, np.zeros(always.size, dtype=bool), self.problem.rounding)
         shown_low, shown_high = shown_low - table.value, shown_high - table.value
-        wanted = asked(self.problem.sensitivity, breach) - breach.sign * float(table.value[breach.cell])
+        wanted = breach.wanted - breach.sign * float(table.value[breach.cell])
         most = _REACH * max(wanted, 1e-9)
         low = -np.minimum(table.value, most)
         high = np.minimum(table.ceiling - table.value, most)
         fixed = ~(always | self.problem.open)
         low[fixed], high[fixed] = shown_low[fixed], shown_high[fixed]
+        if breach.insider >= 0:
+            low[breach.insider] = high[breach.insider] = 0.0
         if breach.sign > 0:
             low[breach.cell] = wanted
         else:

@@ -12,6 +12,7 @@ from indicators.errors import CellsError, SecrecyError
 from indicators.secrecy.attacker import Attacker
 from indicators.secrecy.cuts import Problem
 from indicators.secrecy.hierarchy import Hierarchy, Trees, read_hierarchy
+from indicators.secrecy.insiders import find_insiders
 from indicators.secrecy.sensitivity import Settings, Zeros, find_sensitive
 from indicators.secrecy.suppression import suppress
 from indicators.secrecy.table import Bools, Floats, Table, read_table
@@ -74,7 +75,8 @@ def protect(
 
     Cells are hidden so that no attacker who knows all published cells, the sums and that no figure is negative
     can say that a secret cell is under the threshold (see `indicators.secrecy.sensitivity` for what is asked),
-    at the least cost: the sum over the complementary cells of their `cost`.
+    at the least cost: the sum over the complementary cells of their `cost`. In tables of amounts, neither can a
+    contributor who is alone in his cell (see `indicators.secrecy.insiders`).
 
     Several tables are one: cells of linked tables stand in the same long table, with the code of the total
     where a table does not use a dimension (`link` does it), and a shared margin is one cell. Zones that overlap
@@ -151,6 +153,7 @@ def protect(
         rounding=rounding,
         always=always,
         open=~always & ~table.known,
+        insiders=find_insiders(table, sensitivity),
     )
     found = suppress(problem, seconds=time_limit)
     hidden = _without_vain(problem, found.hidden)

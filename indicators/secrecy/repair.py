@@ -14,7 +14,7 @@ import numpy as np
 
 from indicators.errors import UnprotectableError
 from indicators.secrecy.attacker import Attacker, known_bounds
-from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, asked, find_breaches, reached
+from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, find_breaches
 from indicators.secrecy.solver import load, new_solver
 from indicators.secrecy.table import Bools, Floats
 
@@ -39,20 +39,22 @@ class Repairer:
         """
         hidden = hidden.copy()
         while True:
-            attacker = self._attacker(hidden)
-            breaches = [breach for breach, _ in find_breaches(self.problem, attacker)]
+            anybody = Attacker(self.problem.table, hidden, rounding=self.problem.rounding)
+            breaches = [breach for breach, _ in find_breaches(self.problem, hidden, anybody)]
             if not breaches:
                 return hidden
             before = hidden.copy()
             for breach in breaches:
-                met = attacker.most if breach.sign > 0 else attacker.least
+                met = anybody.most if breach.sign > 0 else anybody.least
                 # A table found for another secret may do for this one.
-                if reached(self.problem.sensitivity, breach, float(met[breach.cell])):
+                if breach.insider < 0 and breach.reached(float(met[breach.cell])):
                     continue
                 move = self._move(breach, hidden)
                 hidden |= (np.abs(move) > 1e-7 * np.abs(move[breach.cell])) & self.problem.open
-                attacker.meet(self.problem.table.value + move)
+                anybody.meet(self.problem.table.value + move)
             if np.array_equal(hidden, before):
+                if hidden[self.problem.open].all():
+                    raise UnprotectableError(_impossible(self.problem, breaches[0]))
                 # Moves too small to be told from rounding errors: hiding everything is enough, if anything is.
                 hidden |= self.problem.open
 
@@ -63,19 +65,16 @@ class Repairer:
             if perf_counter() > deadline:
                 break
             hidden[cell] = False
-            if next(find_breaches(self.problem, self._attacker(hidden)), None) is not None:
+            if next(find_breaches(self.problem, hidden), None) is not None:
                 hidden[cell] = True
         return hidden
-
-    def _attacker(self, hidden: Bools) -> Attacker:
-        return Attacker(self.problem.table, hidden, rounding=self.problem.rounding)
 
     def _move(self, breach: Breach, hidden: Bools) -> Floats:
         """Return the cheapest move of the figures that brings this side of a secret to what is asked."""
         import highspy
 
         problem, size = self.problem, self._size
-        wanted = asked(problem.sensitivity, breach) - breach.sign * float(problem.table.value[breach.cell])
+        wanted = breach.wanted - breach.sign * float(problem.table.value[breach.cell])
         cost = np.where(hidden, 1e-9, problem.cost) / wanted
         every = np.arange(2 * size, dtype=np.int32)
         self._solver.changeColsCost(2 * size, every, np.concatenate([cost, cost]))
@@ -84,11 +83,15 @@ class Repairer:
         # The secret moves one way: up and down together would leave it where it is.
         self._solver.changeColBounds(at, min(wanted, room[at]), room[at])
         self._solver.changeColBounds(other, 0.0, 0.0)
+        own = [breach.insider, breach.insider + size] if breach.insider >= 0 else []
+        for column in own:
+            self._solver.changeColBounds(column, 0.0, 0.0)
         self._solver.run()
         found = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         point = np.asarray(self._solver.getSolution().col_value)
         self._solver.changeColBounds(at, 0.0, room[at])
-        self._solver.changeColBounds(other, 0.0, room[other])
+        for column in (other, *own):
+            self._solver.changeColBounds(column, 0.0, room[column])
         if not found or wanted > room[at] * (1 + TOLERANCE):
             raise UnprotectableError(_impossible(problem, breach))
         return np.asarray(point[:size] - point[size:])

@@ -16,7 +16,6 @@ from time import perf_counter
 import numpy as np
 
 from indicators.errors import UnprotectableError
-from indicators.secrecy.attacker import Attacker
 from indicators.secrecy.cuts import Breach, CutMaker, Problem, find_breaches, lonely
 from indicators.secrecy.master import Master
 from indicators.secrecy.repair import Repairer
@@ -103,14 +102,17 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
         if choice.hidden is None:
             break
         last = choice.hidden
-        attacker = Attacker(problem.table, choice.hidden, rounding=problem.rounding)
-        attacks = list(find_breaches(problem, attacker))
+        attacks = list(find_breaches(problem, choice.hidden))
         if not attacks:
             best.offer(choice.hidden)
             level = min(level + 1, len(_GAPS) - 1)
             continue
-        cuts = [maker.against(breach, attack.rows, attack.multipliers) for breach, attack in attacks]
-        master.add(cut for cut in cuts if cut is not None)
+        against = (maker.against(breach, attack.rows, attack.multipliers) for breach, attack in attacks)
+        cuts = [cut for cut in against if cut is not None]
+        if not cuts:
+            # Breaches within rounding errors of what is asked: the repair settles them.
+            break
+        master.add(cuts)
         master.add(lonely(problem, choice.hidden))
         met.update(breach for breach, _ in attacks)
         if len(attacks) <= _STUBBORN:

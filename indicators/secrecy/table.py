@@ -123,6 +123,7 @@ def read_table(cells: pd.DataFrame, trees: Trees, *, rounding: float = 0.0) -> T
     marks = {name: _marks(cells, name) for name in MARKS}
     equations, partial = _equations(trees, keys, where)
     _refuse_sums(equations, partial, keys, value, rounding)
+    _refuse_few_units(equations, keys, units)
     measures = {"value": value, "units": units, "largest": largest, "ceiling": ceiling}
     remainders = [equation for equation, open_ended in zip(equations, partial, strict=True) if open_ended]
     left, extra = _remainders(remainders, keys, measures)
@@ -211,6 +212,17 @@ def _refuse_sums(
             raise AdditivityError(
                 f"Le total « {label(keys[total])} » vaut {figure(value[total])}, ses parties font {figure(made)} "
                 f"({terms}{more}). Corrigez le tableau, ou dites à combien ses nombres sont arrondis."
+            )
+
+
+def _refuse_few_units(equations: list[tuple[int, list[int]]], keys: list[Key], units: Floats) -> None:
+    """Refuse a total of fewer units than one of its parts; units that are in several parts make no sum."""
+    for total, parts in equations:
+        part = max(parts, key=lambda each: units[each])
+        if units[part] > units[total] * (1 + 1e-9):
+            raise CellsError(
+                f"Le total « {label(keys[total])} » compte {figure(units[total])} unités, moins que les "
+                f"{figure(units[part])} de sa partie « {label(keys[part])} »."
             )
 
 

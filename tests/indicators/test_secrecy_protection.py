@@ -106,6 +106,26 @@ def test_amount_under_the_threshold_must_seem_able_to_reach_it() -> None:
     assert protection["status"].tolist() == [PRIMARY, PUBLISHED, SECONDARY, PUBLISHED]
 
 
+def test_lone_contributor_must_not_compute_another() -> None:
+    """Whoever is alone in a knows that b + c is 250, under the 300 that b must seem able to reach: f is taken for c."""
+    cells = pd.DataFrame(
+        {
+            "area": ["a", "b", "c", "f", "g", "all"],
+            "value": [100, 100, 150, 260, 900, 1510],
+            "units": [1, 1, 20, 30, 40, 92],
+        }
+    )
+    hierarchy = {"area": dict.fromkeys("abcfg", "all")}
+    protection = protect(cells, hierarchy, threshold=3)
+    assert protection["status"].tolist() == [PRIMARY, PRIMARY, PUBLISHED, SECONDARY, PUBLISHED, PUBLISHED]
+    cheaper = protection.assign(status=[PRIMARY, PRIMARY, SECONDARY, PUBLISHED, PUBLISHED, PUBLISHED])
+    found = audit(cheaper, hierarchy, threshold=3).set_index("area")
+    assert found.loc["b", "high"] == 350
+    assert found["open"].to_dict() == {"a": True, "b": True, "c": False}
+    told = "pour qui connaît « a », au plus 1 510 (all) − 900 (g) − 260 (f) − 100 (a)"
+    assert found.loc["b", "recipe"].replace("\u202f", " ") == told
+
+
 def test_cost_decides_which_cells_are_hidden() -> None:
     """The same secret takes the cell of fewest units, or that of least value."""
     cells = pd.DataFrame({"area": ["a", "b", "c", "all"], "value": [5, 4000, 90, 4095], "units": [5, 40, 60, 105]})
