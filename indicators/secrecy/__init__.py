@@ -9,6 +9,7 @@ from indicators.secrecy.linked import link
 from indicators.secrecy.protection import NEVER_SHOWN, PRIMARY, PUBLISHED, SECONDARY, Proof, protect
 from indicators.secrecy.publication import SECRET, Protected, published, ratio, release
 from indicators.secrecy.rules import RULES, Rule, lift_low_rates, rule
+from indicators.secrecy.tabulation import tabulate
 from indicators.secrecy.zones import differencing, with_zones
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "refuse_leaks",
     "release",
     "rule",
+    "tabulate",
     "with_zones",
 ]
