@@ -1,0 +1,1 @@
+"""Guides, method, and the script that takes their pictures."""
