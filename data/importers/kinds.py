@@ -77,7 +77,8 @@ KINDS: dict[str, Kind] = {
             "barometer",
             "Baromètre du non-recours",
             "Une ligne par répondant, ou des effectifs déjà comptés : tableur, ou export d’un outil d’enquête "
-            "(LimeSurvey, Sphinx, Google Forms).",
+            "(LimeSurvey, Sphinx, Google Forms). Les réponses sont gardées hors de vue, jusqu’à leur échéance : "
+            "aucune page de cette version ne les montre ni ne les compte.",
             (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
             "data.importers.barometer",
         ),

@@ -17,6 +17,7 @@ from ui import choices, downloads, page
 
 SHOWN = 40
 _DONE = "_import_fait"
+_READ = "_import_lu"
 
 
 def bring() -> None:
@@ -36,9 +37,11 @@ def bring() -> None:
         help=typography(f"Formats admis : {', '.join(kind.accepts)}. Rien n’est écrit avant votre accord."),
     )
     vintage = right.text_input("Millésime (facultatif)", key=f"millesime-{kind.key}", max_chars=20)
-    if file is not None:
-        with page.guard():
-            _judge(kind, file.name, file.getvalue(), {"vintage": vintage.strip()})
+    if file is None:
+        st.session_state.pop(_READ, None)
+        return
+    with page.guard():
+        _judge(kind, file.name, file.getvalue(), {"vintage": vintage.strip()})
 
 
 def _models(kind: Kind) -> None:
@@ -64,14 +67,22 @@ def _models(kind: Kind) -> None:
                 )
 
 
-@st.cache_data(show_spinner="Lecture du fichier…", max_entries=8)
-def _prepared(kind: str, name: str, digest: str, _content: bytes, options: dict[str, Any], fingerprint: str) -> Import:
-    return kinds.get(kind).prepare({name: _content}, options)
+def _prepared(kind: Kind, name: str, content: bytes, options: dict[str, Any]) -> tuple[str, Import]:
+    """Return a key of the file and what it would become, read once.
+
+    It is kept in this session alone, and only for the file in sight: it may hold rows about persons.
+    """
+    key = hashlib.sha256(
+        repr((kind.key, name, sorted(options.items()), store.fingerprint())).encode() + content
+    ).hexdigest()
+    if st.session_state.get(_READ, ("", None))[0] != key:
+        with st.spinner("Lecture du fichier…"):
+            st.session_state[_READ] = (key, kind.prepare({name: content}, options))
+    return st.session_state[_READ]
 
 
 def _judge(kind: Kind, name: str, content: bytes, options: dict[str, Any]) -> None:
-    digest = hashlib.sha256(content).hexdigest()
-    import_ = _prepared(kind.key, name, digest, content, options, store.fingerprint())
+    digest, import_ = _prepared(kind, name, content, options)
     page.answer(sentences.verdict(import_))
     for column in import_.personal:
         st.warning(
@@ -90,6 +101,7 @@ def _judge(kind: Kind, name: str, content: bytes, options: dict[str, Any]) -> No
     ready = import_.accepted > 0 and partial
     if st.button("Importer", type="primary", icon=":material/upload:", disabled=not ready):
         commit.commit(import_, partial=bool(import_.refused))
+        st.session_state.pop(_READ, None)
         st.session_state[_DONE] = typography(
             f"« {import_.title} » est importé : toutes les pages s’en servent dès maintenant."
         )
