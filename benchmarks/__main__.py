@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import crowd, measure, plans, screens
+from benchmarks import crowd, measure, plans, screens, secrecy
 from benchmarks.measure import Measure
 from benchmarks.stage import browser
 from benchmarks.subject import ATLAS, ROOT, USUAL, Subject, serve
@@ -18,7 +18,7 @@ def main() -> int:
     """Measure, print, and write when asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="écrit docs/mesures.md")
-    parser.add_argument("--screens-only", action="store_true", help="sans les plans")
+    parser.add_argument("--screens-only", action="store_true", help="sans les calculs (plans, secret statistique)")
     chosen = parser.parse_args()
     measures = _compare(_measure(ATLAS), _measure(USUAL))
     sys.stdout.write(measure.table(measures) + "\n\n")
@@ -26,6 +26,7 @@ def main() -> int:
         PAGE.write_text(measure.page(measures, date.today()), encoding="utf-8")  # noqa: DTZ011 (the day of this machine)
     if not chosen.screens_only:
         plans.main()
+        secrecy.main()
     return 0
 
 

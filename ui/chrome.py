@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 # What Streamlit says in English, in labels that a screen reader speaks and in hints.
-_WORDS = {
+WORDS = {
     "App pages": "Pages de l’Atlas",
     "Autosize": "Ajuster la largeur",
     "Choose an option": "Choisir",
@@ -46,7 +46,7 @@ _WORDS = {
     "Unpin column": "Détacher la colonne",
     "file upload": "Fichier à apporter",
 }
-_STARTS = {
+STARTS = {
     "Clear selection: ": "Ne plus rien choisir\u202f: ",
     "Download as CSV: ": "Télécharger en CSV\u202f: ",
     "Fullscreen: ": "Plein écran\u202f: ",
@@ -63,7 +63,7 @@ _SCRIPT = """
 <script>
 if (!window.atlasChrome) {
   window.atlasChrome = true;
-  const words = WORDS, starts = STARTS, spoken = ["aria-label", "placeholder"];
+  const words = «words», starts = «starts», spoken = ["aria-label", "placeholder"];
   const french = (text) => {
     if (Object.hasOwn(words, text)) return words[text];
     const start = Object.keys(starts).find((one) => text.startsWith(one));
@@ -104,5 +104,5 @@ if (!window.atlasChrome) {
 
 def apply() -> None:
     """Say Streamlit's controls in French; call it once a run."""
-    script = _SCRIPT.replace("WORDS", json.dumps(_WORDS, ensure_ascii=False))
-    st.html(script.replace("STARTS", json.dumps(_STARTS, ensure_ascii=False)), unsafe_allow_javascript=True)
+    script = _SCRIPT.replace("«words»", json.dumps(WORDS, ensure_ascii=False))
+    st.html(script.replace("«starts»", json.dumps(STARTS, ensure_ascii=False)), unsafe_allow_javascript=True)

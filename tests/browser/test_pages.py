@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
-from tests.browser.screen import chart, errors_shown, overflow
+from tests.browser.screen import chart, errors_shown, overflow, unfold
+from ui import chrome
 from ui.shell import NAME, PAGES
 
 pytestmark = pytest.mark.browser
@@ -57,6 +58,21 @@ def test_address_opened_first_shows_its_page(open_atlas: Callable[..., Server], 
     expect(page.get_by_role("heading", level=1)).to_contain_text("besoins")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("radio", name="IRIS")).to_be_checked()
+
+
+@pytest.mark.parametrize("address", ["carte", "tournees", "donnees"])
+def test_controls_of_streamlit_speak_french(visit: Callable[..., Page], address: str) -> None:
+    """What Streamlit labels in English is heard and read in French, whatever is added to the page later."""
+    page = visit(address)
+    unfold(page)
+    expect(page.get_by_role("button", name="Ouvrir la liste").first).to_be_attached()
+    said = set(
+        page.locator("[aria-label], [placeholder]").evaluate_all(
+            "(all) => all.flatMap((one) => [one.getAttribute('aria-label'), one.getAttribute('placeholder')])"
+        )
+    )
+    assert said.isdisjoint(chrome.WORDS)
+    assert not [label for label in said if label and label.startswith(tuple(chrome.STARTS))]
 
 
 def test_no_address_is_the_name_of_a_file_of_pages() -> None:
