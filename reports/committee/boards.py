@@ -13,7 +13,7 @@ from data import catalogue
 from data.formats import about, day, euros, minutes, number, plural, typography
 from geo import access, territory
 from indicators import demand
-from indicators.facts import facts
+from indicators.facts import Fact, facts
 from indicators.publics import PUBLICS
 from indicators.values import Values, values
 from outreach import scenarios
@@ -97,7 +97,7 @@ def _territory() -> Board:
     return Board(
         "Le territoire",
         accueil.territory({name: fact.value for name, fact in known.items()}),
-        figures=tuple(Figure(fact.text, fact.label) for fact in shown),
+        figures=tuple(_figure(fact) for fact in shown),
         chart=Chart(
             "bars",
             tuple(public.short for public in PUBLICS),
@@ -107,7 +107,7 @@ def _territory() -> Board:
             0,
         ),
         sources=(
-            *(f"{fact.label} : {fact.source}" for fact in said),
+            *_by_source(said),
             *(f"Publics : {source}" for source in dict.fromkeys(one.source for one in publics)),
         ),
         mentions=(
@@ -115,6 +115,21 @@ def _territory() -> Board:
             *(one.method for one in publics if one.estimated),
         ),
     )
+
+
+def _figure(fact: Fact) -> Figure:
+    """Show a fact large; a unit that is a word goes with the label, not with the number."""
+    if fact.unit.isalpha():
+        return Figure(number(fact.value, fact.decimals), f"{fact.label} ({fact.unit})")
+    return Figure(fact.text, fact.label)
+
+
+def _by_source(facts_: list[Fact]) -> list[str]:
+    """Name each source once, with the figures that come from it."""
+    grouped: dict[str, list[str]] = {}
+    for fact in facts_:
+        grouped.setdefault(fact.source, []).append(fact.label)
+    return [f"{', '.join(labels)} : {source}" for source, labels in grouped.items()]
 
 
 def _top(of: Values, count: int = 6) -> Table:
