@@ -24,8 +24,9 @@ from typing import Any
 import numpy as np
 
 from indicators.errors import SecrecyError
+from indicators.secrecy.cells import Bools, Floats, Ints
 from indicators.secrecy.solver import load, new_solver
-from indicators.secrecy.table import Bools, Floats, Ints, Table
+from indicators.secrecy.table import Table
 
 # HiGHS holds bounds to 1e-7: figures are brought under this size, so that this stays far under one unit.
 _SIZE = 1e6

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from data.formats import number
+from data.formats import number, plural
 from indicators.errors import CellsError, LeakError, StructureLostError
 from indicators.secrecy.attacker import Attack, Attacker
+from indicators.secrecy.cells import Bools, figure
 from indicators.secrecy.cuts import Breach, insider_sides, sides
 from indicators.secrecy.hierarchy import Hierarchy, read_hierarchy
 from indicators.secrecy.insiders import find_insiders
 from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, Proof, is_exact
 from indicators.secrecy.sensitivity import Sensitivity, Settings, Zeros, find_sensitive
-from indicators.secrecy.table import Bools, Table, figure, read_table
+from indicators.secrecy.table import Table, read_table
 
 REMAINDER = "reste"
 """What is left of a total whose listed parts do not make all of it."""
@@ -208,8 +209,8 @@ def refuse_leaks(audited: pd.DataFrame) -> None:
     first = leaks.iloc[0]
     dimensions = list(audited.columns[: audited.columns.get_loc("status")])
     name = " · ".join(str(first[dimension]) for dimension in dimensions)
-    others = f" Il y a {len(leaks) - 1} autre(s) case(s) dans ce cas." if len(leaks) > 1 else ""
+    others = f" De même pour {plural(len(leaks) - 1, 'autre case', 'autres cases')}." if len(leaks) > 1 else ""
     raise LeakError(
-        f"Ce tableau ne peut pas sortir : la case secrète « {name} » se calcule ({first['recipe']}).{others} "
+        f"Ce tableau ne peut pas sortir : la case « {name} » est divulguée ({first['recipe']}).{others} "
         "Protégez-le de nouveau."
     )

@@ -24,9 +24,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.secrecy.attacker import Attack, Attacker, known_bounds
+from indicators.secrecy.cells import Bools, Floats, Ints
 from indicators.secrecy.insiders import Insider
 from indicators.secrecy.sensitivity import Sensitivity
-from indicators.secrecy.table import Bools, Floats, Ints, Table
+from indicators.secrecy.table import Table
 
 TOLERANCE = 1e-6
 """An interval that falls short of what is asked by less than this share of it is taken as reaching it."""

@@ -16,7 +16,7 @@ class Tree:
     Attributes
     ----------
     parent : mapping of code to code
-        The total that each part belongs to; a root is the parent of nobody's part.
+        The total that each part belongs to; a root belongs to none.
     whole : bool
         True when the parts of a total make all of it. False when they are some of it, apart from one
         another ("young" and "seniors" within "all"): what remains can then be computed by anybody, and

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indicators.secrecy.cells import Floats, Ints
 from indicators.secrecy.sensitivity import Sensitivity
-from indicators.secrecy.table import Floats, Ints, Table
+from indicators.secrecy.table import Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +47,11 @@ def find_insiders(table: Table, sensitivity: Sensitivity) -> tuple[Insider, ...]
         for row in columns.indices[columns.indptr[cell] : columns.indptr[cell + 1]]:
             members = table.matrix.indices[table.matrix.indptr[row] : table.matrix.indptr[row + 1]]
             total = int(members[table.matrix.data[table.matrix.indptr[row] : table.matrix.indptr[row + 1]] > 0][0])
-            # A total and its part that have one unit each have the same one.
-            same = set(members.tolist()) if cell == total else {total}
+            if cell == total:
+                # Its parts are his own, or nobody's.
+                continue
             for other in members.tolist():
-                if other == cell or not sensitivity.primary[other] or (table.units[other] == 1 and other in same):
+                if other == cell or not sensitivity.primary[other] or (other == total and table.units[other] == 1):
                     continue
                 own = float(table.value[cell]) if other == total else 0.0
                 half = (float(table.value[other]) + own) / 2

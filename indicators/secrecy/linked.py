@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.formats import number
 from indicators.errors import AdditivityError, CellsError
+from indicators.secrecy.cells import label
 from indicators.secrecy.hierarchy import Code
-from indicators.secrecy.table import label
 
 
 def link(tables: Mapping[str, pd.DataFrame], totals: Mapping[str, Code]) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from indicators.secrecy.attacker import known_bounds
+from indicators.secrecy.cells import Bools
 from indicators.secrecy.cuts import Breach, Cut, Problem
 from indicators.secrecy.solver import new_solver
-from indicators.secrecy.table import Bools
 
 _REACH = 100.0
 """An attack written into the program moves no figure by more than this many times the doubt that is asked."""

@@ -10,12 +10,13 @@ import pandas as pd
 from data.formats import number
 from indicators.errors import CellsError, SecrecyError
 from indicators.secrecy.attacker import Attacker
+from indicators.secrecy.cells import Bools, Floats
 from indicators.secrecy.cuts import Problem
 from indicators.secrecy.hierarchy import Hierarchy, Trees, read_hierarchy
 from indicators.secrecy.insiders import find_insiders
 from indicators.secrecy.sensitivity import Settings, Zeros, find_sensitive
 from indicators.secrecy.suppression import suppress
-from indicators.secrecy.table import Bools, Floats, Table, read_table
+from indicators.secrecy.table import Table, read_table
 
 PUBLISHED = "publié"
 PRIMARY = "primaire"

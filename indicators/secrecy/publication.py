@@ -18,9 +18,9 @@ import pandas as pd
 
 from indicators.errors import CellsError, LeakError
 from indicators.secrecy.auditing import audit, refuse_leaks
+from indicators.secrecy.cells import label
 from indicators.secrecy.hierarchy import Hierarchy
 from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, Proof, protect
-from indicators.secrecy.table import label
 
 SECRET = "secret"
 

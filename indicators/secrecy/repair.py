@@ -14,9 +14,9 @@ import numpy as np
 
 from indicators.errors import UnprotectableError
 from indicators.secrecy.attacker import Attacker, known_bounds
+from indicators.secrecy.cells import Bools, Floats
 from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, find_breaches
 from indicators.secrecy.solver import load, new_solver
-from indicators.secrecy.table import Bools, Floats
 
 
 class Repairer:

@@ -30,7 +30,8 @@ import numpy as np
 
 from data.formats import number
 from indicators.errors import CellsError, SecrecyError
-from indicators.secrecy.table import Bools, Floats, Table
+from indicators.secrecy.cells import Bools, Floats
+from indicators.secrecy.table import Table
 
 Zeros: TypeAlias = Literal["publish", "hide"]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from indicators.secrecy.table import Floats
+from indicators.secrecy.cells import Floats
 
 
 def new_solver(**options: Any) -> Any:

@@ -16,10 +16,10 @@ from time import perf_counter
 import numpy as np
 
 from indicators.errors import UnprotectableError
+from indicators.secrecy.cells import Bools
 from indicators.secrecy.cuts import Breach, CutMaker, Problem, find_breaches, lonely
 from indicators.secrecy.master import Master
 from indicators.secrecy.repair import Repairer
-from indicators.secrecy.table import Bools
 
 _GAPS = (0.02, 0.005, 0.0)
 """Relative gaps to which the program is solved: coarse while attacks still succeed, then to the optimum."""
@@ -101,6 +101,7 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
         bound = max(bound, choice.bound)
         if choice.hidden is None:
             break
+        again = rounds > 1 and np.array_equal(choice.hidden, last)
         last = choice.hidden
         attacks = list(find_breaches(problem, choice.hidden))
         if not attacks:
@@ -109,7 +110,7 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
             continue
         against = (maker.against(breach, attack.rows, attack.multipliers) for breach, attack in attacks)
         cuts = [cut for cut in against if cut is not None]
-        if not cuts:
+        if again or not cuts:
             # Breaches within rounding errors of what is asked: the repair settles them.
             break
         master.add(cuts)

@@ -2,20 +2,24 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from data.formats import number
-from indicators.errors import AdditivityError, CellsError, HierarchyError
+from indicators.errors import CellsError, HierarchyError
+from indicators.secrecy.cells import (
+    Bools,
+    Floats,
+    Key,
+    label,
+    read_figures,
+    read_marks,
+    refuse_few_units,
+    refuse_low_ceiling,
+    refuse_sums,
+)
 from indicators.secrecy.hierarchy import Trees, known_codes
-
-Floats: TypeAlias = NDArray[np.float64]
-Bools: TypeAlias = NDArray[np.bool_]
-Ints: TypeAlias = NDArray[np.intp]
-Key: TypeAlias = tuple[Hashable, ...]
 
 MEASURES = ("value", "units", "largest", "ceiling")
 MARKS = ("latent", "known")
@@ -66,11 +70,6 @@ class Table:
         return label(self.keys[cell])
 
 
-def label(key: Key) -> str:
-    """Return the codes of a cell as one text."""
-    return " · ".join(str(code) for code in key)
-
-
 def read_table(cells: pd.DataFrame, trees: Trees, *, rounding: float = 0.0) -> Table:
     """Read a long table and write its equations from the trees of its dimensions.
 
@@ -100,6 +99,8 @@ def read_table(cells: pd.DataFrame, trees: Trees, *, rounding: float = 0.0) -> T
     for column in (*dimensions, "value"):
         if column not in cells.columns:
             raise CellsError(f"La colonne « {column} » manque au tableau à protéger.")
+    if cells.empty:
+        raise CellsError("Le tableau à protéger n'a aucune case.")
     keys: list[Key] = list(zip(*(cells[name].tolist() for name in dimensions), strict=True))
     where: dict[Key, int] = {}
     for row, key in enumerate(keys):
@@ -114,16 +115,17 @@ def read_table(cells: pd.DataFrame, trees: Trees, *, rounding: float = 0.0) -> T
                 f"Le code « {stranger[position]} » de la colonne « {dimension} » n’est pas dans sa hiérarchie : "
                 "on ne peut pas dire à quel total il appartient."
             )
-    figures = {name: _figures(cells, name, keys) for name in MEASURES if name in cells.columns}
+    figures = {name: read_figures(cells, name, keys) for name in MEASURES if name in cells.columns}
     value = figures["value"]
     units = figures.get("units", value)
     counts = bool(np.array_equal(value, units))
     largest = figures.get("largest", np.minimum(1.0, units) if counts else np.full(value.size, np.nan))
     ceiling = figures.get("ceiling", np.full(value.size, np.inf))
-    marks = {name: _marks(cells, name) for name in MARKS}
+    refuse_low_ceiling(keys, value, ceiling)
+    marks = {name: read_marks(cells, name) for name in MARKS}
     equations, partial = _equations(trees, keys, where)
-    _refuse_sums(equations, partial, keys, value, rounding)
-    _refuse_few_units(equations, keys, units)
+    refuse_sums(equations, partial, keys, value, rounding)
+    refuse_few_units(equations, keys, units)
     measures = {"value": value, "units": units, "largest": largest, "ceiling": ceiling}
     remainders = [equation for equation, open_ended in zip(equations, partial, strict=True) if open_ended]
     left, extra = _remainders(remainders, keys, measures)
@@ -137,32 +139,6 @@ def read_table(cells: pd.DataFrame, trees: Trees, *, rounding: float = 0.0) -> T
         given=len(keys),
         counts=counts,
     )
-
-
-def _figures(cells: pd.DataFrame, name: str, keys: list[Key]) -> Floats:
-    """Read a column of figures, none of which may be missing or negative."""
-    read = pd.to_numeric(cells[name], errors="coerce").to_numpy(dtype=float, copy=True)
-    if name == "ceiling":
-        read[np.isnan(read)] = np.inf
-    lost = np.flatnonzero(np.isnan(read))
-    if lost.size:
-        raise CellsError(
-            f"La case « {label(keys[lost[0]])} » n’a pas de nombre dans la colonne « {name} » : un secret se "
-            "calcule sur le tableau complet, où un zéro s’écrit 0."
-        )
-    below = np.flatnonzero(read < 0)
-    if below.size:
-        raise CellsError(
-            f"La case « {label(keys[below[0]])} » vaut {figure(read[below[0]])} dans la colonne « {name} » : "
-            "un effectif ou un montant à protéger n’est pas négatif."
-        )
-    return read
-
-
-def _marks(cells: pd.DataFrame, name: str) -> Bools:
-    if name not in cells.columns:
-        return np.zeros(len(cells), dtype=bool)
-    return cells[name].to_numpy(dtype=bool, copy=True)
 
 
 def _equations(trees: Trees, keys: list[Key], where: dict[Key, int]) -> tuple[list[tuple[int, list[int]]], list[bool]]:
@@ -197,38 +173,6 @@ def _equations(trees: Trees, keys: list[Key], where: dict[Key, int]) -> tuple[li
 
 def _beside(key: Key, position: int, code: Hashable) -> Key:
     return (*key[:position], code, *key[position + 1 :])
-
-
-def _refuse_sums(
-    equations: list[tuple[int, list[int]]], partial: list[bool], keys: list[Key], value: Floats, rounding: float
-) -> None:
-    for (total, parts), open_ended in zip(equations, partial, strict=True):
-        made = float(value[parts].sum())
-        slack = 1e-6 * max(1.0, value[total]) + rounding / 2 * (1 + len(parts))
-        off = made - value[total]
-        if off > slack or (off < -slack and not open_ended):
-            terms = " + ".join(f"{label(keys[part])} : {figure(value[part])}" for part in parts[:6])
-            more = f" + {len(parts) - 6} autres" if len(parts) > 6 else ""
-            raise AdditivityError(
-                f"Le total « {label(keys[total])} » vaut {figure(value[total])}, ses parties font {figure(made)} "
-                f"({terms}{more}). Corrigez le tableau, ou dites à combien ses nombres sont arrondis."
-            )
-
-
-def _refuse_few_units(equations: list[tuple[int, list[int]]], keys: list[Key], units: Floats) -> None:
-    """Refuse a total of fewer units than one of its parts; units that are in several parts make no sum."""
-    for total, parts in equations:
-        part = max(parts, key=lambda each: units[each])
-        if units[part] > units[total] * (1 + 1e-9):
-            raise CellsError(
-                f"Le total « {label(keys[total])} » compte {figure(units[total])} unités, moins que les "
-                f"{figure(units[part])} de sa partie « {label(keys[part])} »."
-            )
-
-
-def figure(value: float) -> str:
-    """Write a figure of a table: without decimals when it is whole."""
-    return number(value, 0 if float(value).is_integer() else 2)
 
 
 def _remainders(

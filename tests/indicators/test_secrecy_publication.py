@@ -1,5 +1,8 @@
 """What leaves: no figure under secrecy, no measure beside it, no reason."""
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -101,3 +104,28 @@ def test_ratio_of_different_tables_is_refused() -> None:
     two = pd.DataFrame({"area": ["a", "b", "all"], "value": [50, 40, 90]})
     with pytest.raises(CellsError, match="dénominateur"):
         ratio(above, release(two, {"area": {"a": "all", "b": "all"}}, threshold=11))
+
+
+FOR_SCREENS = {"PUBLISHED", "RULES", "SECRET", "Protected", "Rule", "lift_low_rates", "ratio", "release", "rule"}
+"""What screens and exports may take from this package: nothing in it holds a figure under secrecy."""
+
+
+@pytest.mark.parametrize("room", ["app.py", "pages", "ui", "reports"])
+def test_screens_and_exports_take_only_protected_tables(room: str) -> None:
+    """No page, shared part of a page or report imports what returns unprotected figures."""
+    root = Path(__file__).resolve().parents[2] / room
+    files = [root] if root.is_file() else sorted(root.rglob("*.py"))
+    assert files
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                taken = {alias.name for alias in node.names if alias.name.startswith("indicators.secrecy")}
+            elif isinstance(node, ast.ImportFrom) and node.module == "indicators":
+                taken = {alias.name for alias in node.names if alias.name == "secrecy"}
+            elif isinstance(node, ast.ImportFrom) and node.module == "indicators.secrecy":
+                taken = {alias.name for alias in node.names} - FOR_SCREENS
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("indicators.secrecy."):
+                taken = {node.module}
+            else:
+                taken = set()
+            assert not taken, f"{file} imports {taken}"

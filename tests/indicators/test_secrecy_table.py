@@ -79,6 +79,9 @@ def test_total_may_stand_without_its_parts() -> None:
         (areas(float("nan"), 6, 11), "n’a pas de nombre"),
         (areas(5, 6, 11).assign(units=[5, None, 11]), "« units »"),
         (areas(5, 6, 11).assign(units=[5, -6, 11]), "« b » vaut −6"),
+        (areas(5, 6, 11).assign(units=[5, 6, 4]), "« all » compte 4 unités, moins que les 6"),
+        (areas(5, 6, 11).assign(ceiling=[4, 9, 20]), "« a » vaut 5, plus que son plafond connu de tous, 4"),
+        (areas(5, 6, 11).iloc[:0], "aucune case"),
     ],
 )
 def test_table_with_a_fault_is_refused(cells: pd.DataFrame, said: str) -> None:
@@ -121,3 +124,11 @@ def test_total_code_of_a_cross_table_is_a_code_like_another() -> None:
     protection = protect(cells, {"year": {1: 0, 2: 0}}, threshold=11)
     assert protection["status"].tolist()[0] == "primaire"
     assert TOTAL not in protection.columns
+
+
+def test_missing_mark_is_no_mark() -> None:
+    """A table stacked from others, some without the column, does not become public or latent by it."""
+    cells = areas(5, 40, 45).assign(known=[None, True, None], latent=[None, None, None])
+    table = read_table(cells, read_hierarchy({"area": AREAS}))
+    assert table.known.tolist() == [False, True, False]
+    assert not table.latent.any()
