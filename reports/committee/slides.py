@@ -269,10 +269,13 @@ def chart_text(chart: Chart) -> str:
 
 
 def _foot(slide: "Slide", board: Board, rank: int, *, fictitious: bool) -> None:
-    frame = _box(slide, MARGIN, 6.65, WIDTH - 2 * MARGIN - 1.2, 0.7)
-    marks = (["EXEMPLE FICTIF"] if fictitious else []) + list(board.mentions)
+    marks = " ".join((["EXEMPLE FICTIF"] if fictitious else []) + list(board.mentions))
+    sources = "Sources : " + " ; ".join(board.sources) if board.sources else ""
+    # The foot holds about 400 characters at 9 points, whatever font stands in for ours.
+    size = next((points for points, most in ((9, 400), (8, 600)) if len(marks) + len(sources) <= most), 7)
+    frame = _box(slide, MARGIN, 6.6, WIDTH - 2 * MARGIN - 0.9, 0.85)
     if marks:
-        _write(frame, " ".join(marks), size=9, colour=EMBER if fictitious else QUIET, bold=fictitious)
-    if board.sources:
-        _write(frame, "Sources : " + " ; ".join(board.sources), size=9, colour=QUIET)
+        _write(frame, marks, size=size, colour=EMBER if fictitious else QUIET, bold=fictitious)
+    if sources:
+        _write(frame, sources, size=size, colour=QUIET)
     _write(_box(slide, WIDTH - MARGIN - 1, 7.05, 1, 0.3), str(rank), size=10, colour=QUIET, align="right")
