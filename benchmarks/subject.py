@@ -20,10 +20,11 @@ LIST = "Indicateur"
 
 
 def indicators(count: int = 12) -> list[str]:
-    """Return the names of rates that both offer, as their lists write them."""
+    """Return the names of rates that both offer and open on neither, as their lists write them."""
     from indicators import catalogue
 
-    names = [f"{one.short}, {one.unit}" for one in catalogue.at("commune") if not one.is_count]
+    offered = [one for one in catalogue.at("commune") if not one.is_count and one.id != "part_menages_pauvres"]
+    names = [f"{one.short}, {one.unit}" for one in offered]
     return [name for name in names if names.count(name) == 1][:count]
 
 

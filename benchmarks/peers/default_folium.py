@@ -17,7 +17,12 @@ from indicators.values import values
 PALETTE = ("#EAF3F2", "#A9CFD1", "#4C95A3", "#0B586B", "#041C26")
 
 rates = {one.id: one for one in catalogue.at("commune") if not one.is_count}
-chosen = st.selectbox("Indicateur", list(rates), format_func=lambda code: f"{rates[code].short}, {rates[code].unit}")
+chosen = st.selectbox(
+    "Indicateur",
+    list(rates),
+    index=list(rates).index("part_menages_pauvres"),
+    format_func=lambda code: f"{rates[code].short}, {rates[code].unit}",
+)
 of = values(chosen, "commune")
 names = {code: area.name for code, area in territory.load().communes.items()}
 frame = pd.DataFrame({"code": of.codes, "nom": [names[code] for code in of.codes], "valeur": of.value})
