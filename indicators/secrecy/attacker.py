@@ -212,3 +212,8 @@ def propagate(matrix: Any, low: Floats, high: Floats, *, passes: int = 4) -> tup
         np.maximum.at(low, column[sign > 0], -others[sign > 0])
         np.minimum.at(high, column[sign < 0], others[sign < 0])
     return low, high
+
+
+def is_exact(low: float, high: float) -> bool:
+    """Tell whether an interval leaves no doubt."""
+    return high - low <= 1e-6 * max(1.0, abs(low))

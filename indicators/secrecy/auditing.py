@@ -8,12 +8,12 @@ import pandas as pd
 
 from data.formats import number, plural
 from indicators.errors import CellsError, LeakError, StructureLostError
-from indicators.secrecy.attacker import Attack, Attacker
+from indicators.secrecy.attacker import Attack, Attacker, is_exact
 from indicators.secrecy.cells import Bools, figure
 from indicators.secrecy.cuts import Breach, insider_sides, sides
 from indicators.secrecy.hierarchy import Hierarchy, read_hierarchy
 from indicators.secrecy.insiders import find_insiders
-from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, Proof, is_exact
+from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, Proof
 from indicators.secrecy.sensitivity import Sensitivity, Settings, Zeros, find_sensitive
 from indicators.secrecy.table import Table, read_table
 
@@ -82,10 +82,10 @@ def audit(
     table = read_table(cells, trees, rounding=settings.rounding)
     sensitivity = find_sensitive(table, settings)
     status = [*cells["status"].tolist(), *[REMAINDER] * (table.value.size - table.given)]
-    hidden = np.array([each != PUBLISHED for each in status]) | table.latent
+    hidden = np.array([each != PUBLISHED for each in status])
     attacker = Attacker(table, hidden, rounding=settings.rounding)
-    verdicts = _verdicts(table, sensitivity, hidden, attacker)
-    _add_insiders(verdicts, table, sensitivity, hidden, settings)
+    verdicts = _verdicts(table, sensitivity, attacker)
+    _add_insiders(verdicts, table, sensitivity, attacker.hidden, settings)
     rows = [
         _Row(table.keys[cell], NEVER_SHOWN if table.latent[cell] and cell < table.given else status[cell], verdict)
         for cell, verdict in verdicts.items()
@@ -113,10 +113,10 @@ class _Row:
     verdict: _Verdict
 
 
-def _verdicts(table: Table, sensitivity: Sensitivity, hidden: Bools, attacker: Attacker) -> dict[int, _Verdict]:
+def _verdicts(table: Table, sensitivity: Sensitivity, attacker: Attacker) -> dict[int, _Verdict]:
     given = np.arange(table.value.size) < table.given
     # A latent cell that is not secret asks for nothing: it is there for the equations only.
-    concerned = np.flatnonzero(sensitivity.primary | (hidden & given & ~table.latent))
+    concerned = np.flatnonzero(sensitivity.primary | (attacker.hidden & given & ~table.latent))
     whole = table.whole_numbers
     verdicts: dict[int, _Verdict] = {}
     for cell in concerned.tolist():

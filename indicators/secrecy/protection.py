@@ -9,8 +9,7 @@ import pandas as pd
 
 from data.formats import number
 from indicators.errors import CellsError, SecrecyError
-from indicators.secrecy.attacker import Attacker
-from indicators.secrecy.cells import Bools, Floats
+from indicators.secrecy.cells import Floats
 from indicators.secrecy.cuts import Problem
 from indicators.secrecy.hierarchy import Hierarchy, Trees, read_hierarchy
 from indicators.secrecy.insiders import find_insiders
@@ -157,22 +156,17 @@ def protect(
         insiders=find_insiders(table, sensitivity),
     )
     found = suppress(problem, seconds=time_limit)
-    hidden = _without_vain(problem, found.hidden)
-    spent = float(problem.cost[hidden & problem.open].sum())
     result = cells.copy()
     given = slice(0, table.given)
     status = np.full(table.given, PUBLISHED, dtype=object)
     reason = sensitivity.reason[given].copy()
-    extra = (hidden & problem.open)[given]
+    extra = (found.hidden & problem.open)[given]
     status[extra], reason[extra] = SECONDARY, "protection"
     status[sensitivity.primary[given]] = PRIMARY
     status[table.latent[given]] = NEVER_SHOWN
     result["status"], result["reason"] = status, reason
     result["asked_low"], result["asked_high"] = sensitivity.low[given], sensitivity.high[given]
-    bound = min(found.bound, spent)
-    result.attrs["secrecy"] = Proof(
-        trees, settings, spent, bound, spent <= bound * (1 + 1e-9) + 1e-9, found.rounds, found.seconds
-    )
+    result.attrs["secrecy"] = Proof(trees, settings, found.cost, found.bound, found.proven, found.rounds, found.seconds)
     return result
 
 
@@ -184,24 +178,3 @@ def _costs(table: Table, cost: Cost) -> Floats:
     if cost == "cells":
         return np.ones(table.value.size)
     raise CellsError(f"Le coût « {cost} » n’existe pas : « units », « value » ou « cells ».")
-
-
-def _without_vain(problem: Problem, hidden: Bools) -> Bools:
-    """Publish the complementary cells whose figure can be computed exactly: hiding them is vain.
-
-    A figure that is the same in every possible table tells an attacker nothing more when it is published.
-    """
-    attacker = Attacker(problem.table, hidden, rounding=problem.rounding)
-    kept = hidden.copy()
-    for cell in np.flatnonzero(hidden & problem.open).tolist():
-        if attacker.moves(cell):
-            continue
-        low, high = attacker.interval(cell)
-        if is_exact(low, high):
-            kept[cell] = False
-    return kept
-
-
-def is_exact(low: float, high: float) -> bool:
-    """Tell whether an interval leaves no doubt."""
-    return high - low <= 1e-6 * max(1.0, abs(low))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from indicators.errors import UnprotectableError
-from indicators.secrecy.attacker import Attacker, known_bounds
+from indicators.secrecy.attacker import Attacker, is_exact, known_bounds
 from indicators.secrecy.cells import Bools, Floats
 from indicators.secrecy.cuts import TOLERANCE, Breach, Problem, find_breaches
 from indicators.secrecy.solver import load, new_solver
@@ -68,6 +68,17 @@ class Repairer:
             if next(find_breaches(self.problem, hidden), None) is not None:
                 hidden[cell] = True
         return hidden
+
+    def publish_vain(self, hidden: Bools) -> Bools:
+        """Publish the complementary cells whose figure can be computed exactly: hiding them is vain.
+
+        A figure that is the same in every possible table tells an attacker nothing more when it is published.
+        """
+        attacker = Attacker(self.problem.table, hidden, rounding=self.problem.rounding)
+        kept = hidden.copy()
+        for cell in np.flatnonzero(hidden & self.problem.open).tolist():
+            kept[cell] = attacker.moves(cell) or not is_exact(*attacker.interval(cell))
+        return kept
 
     def _move(self, breach: Breach, hidden: Bools) -> Floats:
         """Return the cheapest move of the figures that brings this side of a secret to what is asked."""

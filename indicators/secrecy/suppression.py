@@ -125,5 +125,6 @@ def suppress(problem: Problem, *, seconds: float) -> Suppression:
     if best.cost > bound * (1 + 1e-9) + 1e-9:
         best.offer(repairer.complete(last))
         best.offer(repairer.spare(best.hidden.copy(), perf_counter() + seconds / 10))
+        best.offer(repairer.publish_vain(best.hidden))
     bound = min(bound, best.cost)
     return Suppression(best.hidden, best.cost, bound, rounds, perf_counter() - start)
