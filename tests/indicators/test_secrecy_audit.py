@@ -45,6 +45,14 @@ def test_amounts_are_not_rounded() -> None:
     assert found["high"].tolist() == [30.75, 30.75]
 
 
+def test_whole_figures_are_rounded_inwards() -> None:
+    """Three sums known to 1 leave each of three figures at 4.5 to 7.5: the attacker of whole figures says 5 to 7."""
+    cells = pd.DataFrame({"area": ["a", "b", "c", "ab", "bc", "ac"], "value": [6, 6, 6, 12, 12, 12]})
+    trees = [Tree({"a": "ab", "b": "ab"}), Tree({"b": "bc", "c": "bc"}), Tree({"a": "ac", "c": "ac"})]
+    found = audit(hide(cells, "a", "b", "c"), {"area": trees}, threshold=1, rounding=3)
+    assert found[["low", "high"]].values.tolist() == [[5, 7]] * 3
+
+
 def test_cell_hidden_alone_in_its_row_is_found() -> None:
     """One hidden cell is its total minus the others, and the recipe says so with the numbers."""
     cells = cross(TEXTBOOK)

@@ -54,6 +54,13 @@ def test_parts_of_an_open_total_may_be_less_but_not_more() -> None:
         read_table(cells.assign(value=[60, 50]), read_hierarchy({"area": Tree({"a": "all"}, whole=False)}))
 
 
+def test_part_that_is_not_listed_is_in_the_rest() -> None:
+    """Where the seniors of an open total are not a cell, they are in what is left over."""
+    cells = pd.DataFrame({"public": ["young", "all"], "value": [30, 50]})
+    tree = Tree({"young": "all", "seniors": "all"}, whole=False)
+    assert read_table(cells, read_hierarchy({"public": tree})).value[-1] == 20
+
+
 def test_total_may_stand_without_its_parts() -> None:
     """A linked table that is cut less finely somewhere has no equation there."""
     cells = pd.DataFrame(
