@@ -20,10 +20,11 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="écrit docs/mesures.md")
     parser.add_argument("--screens-only", action="store_true", help="sans les calculs (plans, secret statistique)")
     chosen = parser.parse_args()
+    busy = measure.busy()
     measures = _compare(_measure(ATLAS), _measure(USUAL))
     sys.stdout.write(measure.table(measures) + "\n\n")
     if chosen.write:
-        PAGE.write_text(measure.page(measures, date.today()), encoding="utf-8")  # noqa: DTZ011 (the day of this machine)
+        PAGE.write_text(measure.page(measures, date.today(), busy), encoding="utf-8")  # noqa: DTZ011 (the day of this machine)
     if not chosen.screens_only:
         plans.main()
         secrecy.main()
@@ -40,8 +41,8 @@ def _measure(subject: Subject) -> tuple[screens.Waits, crowd.Load]:
 def _compare(ours: tuple[screens.Waits, crowd.Load], usual: tuple[screens.Waits, crowd.Load]) -> list[Measure]:
     (we, our_load), (they, their_load) = ours, usual
     measures = [
-        Measure("Première carte, application arrêtée", "s", we.cold, they.cold, 4),
-        Measure("Première carte, application lancée", "s", we.warm, they.warm, 2),
+        Measure("Première carte, application arrêtée, navigateur neuf", "s", we.cold, they.cold, 4),
+        Measure("Première carte, application lancée, navigateur neuf", "s", we.warm, they.warm, 2),
     ]
     if we.between is not None:
         measures.append(Measure("D’une page à la carte", "s", we.between))

@@ -1,5 +1,6 @@
 """What was measured, ours beside the usual way, as a text for the terminal and as the page docs/mesures.md."""
 
+import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,14 +56,19 @@ def table(measures: Sequence[Measure]) -> str:
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
 
 
-def page(measures: Sequence[Measure], today: date) -> str:
-    """Return the French page of the measures."""
+def busy() -> float:
+    """Return how many programs wanted to run on this machine, on average over the last minute."""
+    return os.getloadavg()[0]
+
+
+def page(measures: Sequence[Measure], today: date, waiting: float) -> str:
+    """Return the French page of the measures, with how busy the machine was before them."""
     rows = [HEADINGS, ("---",) * len(HEADINGS), *(measure.cells for measure in measures)]
     lines = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return f"""# Mesures
 
-Une exécution de `make bench`, le {today.strftime("%d/%m/%Y")}, sur {machine()}. « Usage »{NARROW}: la façon habituelle,
-une carte folium dans `st_folium` avec ses réglages par défaut, refaite et renvoyée entière à chaque changement, à côté
+Une exécution de `make bench`, le {today.strftime("%d/%m/%Y")}, sur {machine()}, où {number(waiting, 1)} programmes en
+moyenne travaillaient déjà la minute d’avant. « Usage »{NARROW}: la façon habituelle, une carte folium dans `st_folium` avec ses réglages par défaut, refaite et renvoyée entière à chaque changement, à côté
 d’un tableau, sur les mêmes contours simplifiés et les mêmes chiffres (`benchmarks/peers/default_folium.py`). Leaflet
 lui est servi sur place au lieu de l’internet, ce qui l’avantage. Les temps sont des médianes, pris dans Chromium à
 l’horloge de la page, du clic au dessin{NARROW}; les octets sont ceux du fil, dans les deux sens, compression comprise
