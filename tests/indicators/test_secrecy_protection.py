@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indicators.errors import CellsError, SecrecyError, UnprotectableError
 from indicators.secrecy import PRIMARY, PUBLISHED, SECONDARY, Tree, audit, protect
-from indicators.secrecy.cuts import Problem
+from indicators.secrecy.cuts import Problem, find_breaches
 from indicators.secrecy.hierarchy import read_hierarchy
 from indicators.secrecy.repair import Repairer
 from indicators.secrecy.sensitivity import Settings, find_sensitive
@@ -231,6 +231,21 @@ def test_without_time_the_choice_is_safe_and_its_gap_is_told() -> None:
     # The heuristic that ends the search is not far from the least.
     least = protect(cells, flat(cells), threshold=11).attrs["secrecy"].cost
     assert least <= proof.cost <= 1.5 * least
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_heuristic_hides_what_moves_and_no_more(seed: int) -> None:
+    """Protecting one secret after another never falls back on hiding everything, and hides 4 cells a secret at most."""
+    rng = np.random.default_rng(seed)
+    figures = rng.integers(11, 90, (9, 8))
+    figures[rng.random(figures.shape) < 0.1] = 10
+    cells = cross(figures, rows="abcdefghi")
+    table = read_table(cells, read_hierarchy(flat(cells)))
+    sensitivity = find_sensitive(table, Settings(11))
+    problem = Problem(table, sensitivity, table.units, 0.0, sensitivity.primary, ~sensitivity.primary)
+    hidden = Repairer(problem).complete(problem.always)
+    assert next(find_breaches(problem, hidden), None) is None
+    assert (hidden & problem.open).sum() <= 4 * sensitivity.primary.sum()
 
 
 def test_cells_hidden_in_vain_are_published_again() -> None:
