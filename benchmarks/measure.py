@@ -67,13 +67,16 @@ def page(measures: Sequence[Measure], today: date, waiting: float) -> str:
     lines = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return f"""# Mesures
 
-Une exécution de `make bench`, le {today.strftime("%d/%m/%Y")}, sur {machine()}, où {number(waiting, 1)} programmes en
-moyenne travaillaient déjà la minute d’avant. « Usage »{NARROW}: la façon habituelle, une carte folium dans `st_folium` avec ses réglages par défaut, refaite et renvoyée entière à chaque changement, à côté
-d’un tableau, sur les mêmes contours simplifiés et les mêmes chiffres (`benchmarks/peers/default_folium.py`). Leaflet
-lui est servi sur place au lieu de l’internet, ce qui l’avantage. Les temps sont des médianes, pris dans Chromium à
-l’horloge de la page, du clic au dessin{NARROW}; les octets sont ceux du fil, dans les deux sens, compression comprise
-quand elle est réglée{NARROW}; le temps du serveur va de la demande à la fin du script, sans navigateur. Rien de cela
-n’est vérifié par les tests{NARROW}: une machine occupée donne d’autres chiffres.
+Une exécution de `python -m benchmarks --write`, le {today.strftime("%d/%m/%Y")}, sur {machine()}{NARROW}; dans la
+minute d’avant, {number(waiting, 1)} programmes y travaillaient déjà en moyenne.
+
+«{NARROW}Usage{NARROW}»{NARROW}: la façon habituelle, une carte folium dans `st_folium` avec ses réglages par défaut,
+refaite et renvoyée entière à chaque changement, à côté d’un tableau, sur les mêmes contours simplifiés et les mêmes
+chiffres (`benchmarks/peers/default_folium.py`). Leaflet lui est servi sur place au lieu de l’internet, ce qui l’avantage. Les
+temps sont des médianes, pris dans Chromium à l’horloge de la page, du clic au dessin{NARROW}; un navigateur neuf n’a
+rien en mémoire et lit d’abord Streamlit lui-même. Les octets sont ceux du fil, dans les deux sens, compression comprise
+quand elle est réglée. Le temps du serveur va de la demande à la fin du script, sans navigateur. Rien de cela n’est
+vérifié par les tests{NARROW}: une machine occupée donne d’autres chiffres.
 
 {lines}
 """
