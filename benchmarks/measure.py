@@ -72,11 +72,11 @@ minute d’avant, {number(waiting, 1)} programmes y travaillaient déjà en moye
 
 «{NARROW}Usage{NARROW}»{NARROW}: la façon habituelle, une carte folium dans `st_folium` avec ses réglages par défaut,
 refaite et renvoyée entière à chaque changement, à côté d’un tableau, sur les mêmes contours simplifiés et les mêmes
-chiffres (`benchmarks/peers/default_folium.py`). Leaflet lui est servi sur place au lieu de l’internet, ce qui l’avantage. Les
-temps sont des médianes, pris dans Chromium à l’horloge de la page, du clic au dessin{NARROW}; un navigateur neuf n’a
-rien en mémoire et lit d’abord Streamlit lui-même. Les octets sont ceux du fil, dans les deux sens, compression comprise
-quand elle est réglée. Le temps du serveur va de la demande à la fin du script, sans navigateur. Rien de cela n’est
-vérifié par les tests{NARROW}: une machine occupée donne d’autres chiffres.
+chiffres (`benchmarks/peers/default_folium.py`). Leaflet lui est servi sur place au lieu de l’internet, ce qui
+l’avantage. Les temps sont des médianes, pris dans Chromium à l’horloge de la page, du clic au dessin{NARROW}; un
+navigateur neuf n’a rien en mémoire et lit d’abord Streamlit lui-même. Les octets sont ceux du fil, dans les deux sens,
+compression comprise quand elle est réglée. Le temps du serveur va de la demande à la fin du script, sans navigateur.
+Rien de cela n’est vérifié par les tests{NARROW}: une machine occupée donne d’autres chiffres.
 
 {lines}
 """

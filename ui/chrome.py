@@ -27,6 +27,7 @@ WORDS = {
     "Link to heading": "Lien vers ce titre",
     "No options to select": "Rien à choisir",
     "No options to select.": "Rien à choisir.",
+    "Navigate to home page": "Aller à l’accueil",
     "Next": "Suivant",
     "No results": "Aucun résultat",
     "Open": "Ouvrir la liste",

@@ -60,7 +60,7 @@ def test_address_opened_first_shows_its_page(open_atlas: Callable[..., Server], 
     expect(page.get_by_role("radio", name="IRIS")).to_be_checked()
 
 
-@pytest.mark.parametrize("address", ["carte", "tournees", "donnees"])
+@pytest.mark.parametrize("address", ["carte", "guichets", "donnees"])
 def test_controls_of_streamlit_speak_french(visit: Callable[..., Page], address: str) -> None:
     """What Streamlit labels in English is heard and read in French, whatever is added to the page later."""
     page = visit(address)
