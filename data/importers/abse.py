@@ -4,6 +4,7 @@ The analyses of social needs (ABSE) come as workbooks of every shape: one column
 codes or names; a sheet that says what the columns are, or none.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ import pandas as pd
 
 from data import catalogue
 from data.catalogue import Entry, Quality
-from data.formats import enumerate_words, number
+from data.formats import enumerate_words, number, plural
 from data.importers import areas, coarsening, dictionary, geography, indicatorcells, personal, reading
 from data.importers import template as forms
 from data.importers.abseforms import example, template
@@ -129,6 +130,19 @@ def _dictionary_sheet(content: bytes, name: str, sheet: str) -> tuple[dict[str, 
     return dictionary.read(table.rows) if dictionary.is_dictionary(table.columns) else ({}, [])
 
 
+# Fewer people or households than this are never shown: Insee's threshold on tables about persons. It is the first
+# cover only; what could be computed back from totals is for whoever publishes them to protect.
+SMALLEST = 11
+PEOPLE = re.compile(
+    r"person|habitant|menage|foyer|famille|allocataire|beneficiaire|enfant|jeune|senior|demandeur|adulte|assure|usager"
+)
+
+
+def _small(of: Mapping[str, Figure]) -> set[str]:
+    """Return the areas whose count would tell of a few people."""
+    return {code for code, one in of.items() if one.status == "diffusé" and 0 < one.value < SMALLEST}
+
+
 @dataclass(frozen=True)
 class _Built:
     figures: pd.DataFrame
@@ -180,14 +194,26 @@ def _build(
                 Remark("à savoir", None, headers[identifier], "", "aucune valeur publiée, indicateur non gardé")
             )
             continue
-        # An area without a value is there all the same: the map hatches it and says why.
-        for code in known:
-            one = of.get(code, Figure(float("nan"), "absent"))
-            rows.append((level, code, identifier, one.value, one.status))
         header = headers[identifier]
         said = described.get(folded(header)) or described.get(folded(header.rpartition(" · ")[2]))
         description, notes = dictionary.describe(header, published, said, defaults)
         remarks += notes
+        small = (
+            _small(of)
+            if description.nature == "effectif" and PEOPLE.search(folded(f"{description.unit} {description.label}"))
+            else set()
+        )
+        if small:
+            few = f"de 1 à {number(SMALLEST - 1)}"
+            hidden = plural(len(small), f"effectif {few} est caché", f"effectifs {few} sont cachés")
+            message = f"{hidden} (secret statistique)"
+            remarks.append(Remark("à savoir", None, header, "", message))
+        # An area without a value is there all the same: the map hatches it and says why.
+        for code in known:
+            one = of.get(code, Figure(float("nan"), "absent"))
+            if code in small:
+                one = Figure(float("nan"), "secret")
+            rows.append((level, code, identifier, one.value, one.status))
         descriptions.append(
             {
                 "id": identifier,

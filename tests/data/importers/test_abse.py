@@ -149,6 +149,16 @@ def test_a_table_without_areas_or_figures_says_what_is_missing(lines: tuple[str,
         _of(*lines)
 
 
+def test_counts_of_a_few_people_are_hidden_and_said() -> None:
+    """A count of 1 to 10 people becomes a secret before anything is written; 0 and 11 stay."""
+    made = _of("Code;Commune;Nombre de jeunes suivis", "62041;Arras;11", "62099;Beaurains;7", "62004;Achicourt;0")
+    figures = made.tables["figures"].set_index("code")
+    assert figures.loc["62099", "status"] == "secret"
+    assert math.isnan(figures.loc["62099", "value"])
+    assert figures.loc[["62041", "62004"], "value"].tolist() == [11.0, 0.0]
+    assert "effectif de 1 à 10 est caché" in _said(made, "à savoir")
+
+
 class TestDictionary:
     """What is said of each indicator, and what is guessed."""
 
@@ -274,7 +284,7 @@ class TestForms:
         book = openpyxl.load_workbook(_saved(kind.template()))
         book["Données"]["C1"] = "Foyers suivis"
         for row in range(2, 48):
-            book["Données"][f"C{row}"] = row
+            book["Données"][f"C{row}"] = 10 * row
         for column, text in enumerate(
             ["Foyers suivis", "Foyers suivis par le CCAS", "Foyers suivis", "foyers", "effectif", 0,
              "Prestations sociales", None, "neutre", "CCAS", "Suivi", "2024", "Licence Ouverte 2.0", None],
