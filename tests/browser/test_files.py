@@ -67,7 +67,10 @@ def test_sheet_of_a_commune_leaves_as_pdf(visit: Callable[..., Page], tmp_path: 
 def test_tables_of_other_pages_leave_as_csv(visit: Callable[..., Page], tmp_path: Path, address: str) -> None:
     """The first table of the page is downloaded with its source."""
     page = visit(address)
-    page.get_by_test_id("stPopoverButton").filter(visible=True).first.click()
+    menu = page.get_by_test_id("stPopoverButton").filter(visible=True).first
+    # In the middle of the window, so that the whole menu opens inside it.
+    menu.evaluate("element => element.scrollIntoView({block: 'center'})")
+    menu.click()
     file = download(page, page.get_by_role("button", name="Tableau (CSV)").first, tmp_path)
     assert file.suffix == ".csv"
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) > 3
