@@ -1,0 +1,143 @@
+"""The barometer's rows with their final weights: for what computes protected results, never for a page.
+
+Everything here stays inside the room of indicators: it holds rows about persons.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+import pandas as pd
+
+from data import catalogue, confidential, current, store
+from data.catalogue import Entry
+from data.errors import TableMissing
+from indicators.barometer.margins import LABELS, classify, margins_for, population
+from indicators.survey import Raked, raking
+
+ROWS = "barometer_respondents"
+COUNTS = "barometer_aggregates"
+# Bounds of w / base relative to its mean: usual for a calibration on few margins, and they are seldom reached.
+TRIM = (0.2, 5.0)
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """What was done to weigh one wave.
+
+    Attributes
+    ----------
+    wave : str
+    raked : Raked or None
+        None where no margin could be used: the file's weights stand, scaled to the population.
+    left_aside : tuple of str
+        One sentence a margin that is not used.
+    """
+
+    wave: str
+    raked: Raked | None
+    left_aside: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Respondents of all waves, weighted.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        The columns of the table, and: ``base_weight`` (the file's), ``weight`` (final: they add up, in each wave,
+        to the residents of 16 or more), ``group``, ``age``, ``margin_…`` (categories of the raking, by wave).
+    weightings : tuple of Weighting
+        One a wave, the oldest first.
+    entry : Entry
+        The catalogue entry of the table.
+    """
+
+    rows: pd.DataFrame
+    weightings: tuple[Weighting, ...]
+    entry: Entry
+
+
+def loaded() -> bool:
+    """Tell whether a barometer is imported and may still be read: one row a respondent, or already counted."""
+    return entry() is not None
+
+
+def entry() -> Entry | None:
+    """Return the catalogue entry of the barometer in use; None without one, or when it may no longer be kept.
+
+    Rows win over counts.
+    """
+    today = datetime.now(UTC).date()
+    for name in (ROWS, COUNTS):
+        if current.folder(name) is not None and current.is_confidential(name):
+            found = catalogue.read(name)
+            if not found.keep_until or today <= date.fromisoformat(found.keep_until):
+                return found
+    return None
+
+
+def has_rows() -> bool:
+    """Tell whether the barometer in use has one row a respondent."""
+    found = entry()
+    return found is not None and found.name == ROWS
+
+
+def version() -> str:
+    """Return what changes when the barometer or the census do: it keys caches, and says nothing of a respondent."""
+    folder = next((current.folder(name) for name in (ROWS, COUNTS) if current.folder(name) is not None), None)
+    return f"{'' if folder is None else folder.name} {store.fingerprint('figures', 'indicators', 'iris', 'communes')}"
+
+
+def respondents() -> pd.DataFrame:
+    """Return one row a respondent with the final weight: see `Sample.rows`. Not for pages.
+
+    Raises
+    ------
+    TableMissing
+        No barometer with one row a respondent, or it may no longer be kept.
+    """
+    return sample().rows.copy()
+
+
+def sample() -> Sample:
+    """Return the respondents weighted, and what was done; raises as `respondents`."""
+    if not has_rows():
+        raise TableMissing(ROWS)
+    return _sample(version())
+
+
+@lru_cache(maxsize=2)
+def _sample(version: str) -> Sample:
+    rows, described = confidential.read(ROWS)
+    return weigh(rows, described)
+
+
+def weigh(rows: pd.DataFrame, described: Entry) -> Sample:
+    """Rake each wave of some respondents to the census; a wave is a sample of its own.
+
+    A wave whose margins contradict one another raises `MarginUnreachable`.
+    """
+    people = population()
+    table = rows.reset_index(drop=True).rename(columns={"weight": "base_weight"})
+    categories = classify(table)
+    table["weight"] = 0.0
+    weightings = []
+    for wave in sorted(pd.unique(table["wave"])):
+        at = table.index[table["wave"] == wave]
+        base = table.loc[at, "base_weight"]
+        kept, said = margins_for(categories.loc[at], base, people)
+        raked = None
+        if kept:
+            raked = raking(categories.loc[at].assign(base=base), kept, weight="base", trim=TRIM)
+            table.loc[at, "weight"] = raked.weights
+        else:
+            table.loc[at, "weight"] = base * (people.total / base.sum())
+        weightings.append(Weighting(str(wave), raked, said))
+        for variable in LABELS:
+            # A category that was not used in a wave is one for all: its residuals are those from the mean.
+            named = categories.loc[at, variable] if variable in kept else "tous"
+            table.loc[at, f"margin_{variable}"] = str(wave) + " " + named
+    table["group"], table["age"] = categories["group"], categories["age"]
+    return Sample(table, tuple(weightings), described)
