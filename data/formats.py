@@ -61,6 +61,47 @@ def about(value: float | None, unit: str = "") -> str:
     return "environ " + number(round(value, -digits), 0, unit)
 
 
+def estimated(value: float, low: float, high: float, decimals: int = 0, unit: str = "") -> str:
+    """Write an estimate and its interval, rounded to what the interval can bear: 1 234 ± 300 reads « environ 1 200 ».
+
+    The last figure kept is worth at most half of the interval's half, and never finer than `decimals`.
+
+    Examples
+    --------
+    >>> estimated(1234, 934, 1534, 0, "foyers").replace(NARROW, "_").replace(NO_BREAK, "~")
+    'environ 1_200~foyers (de 900 à 1_500)'
+    >>> estimated(12.34, 11.9, 12.8, 1, "%").replace(NO_BREAK, "~")
+    'environ 12,3~% (de 11,9 à 12,8)'
+    >>> estimated(0.4, 0.1, 1.2, 0, "foyer").replace(NO_BREAK, "~")
+    'moins de 1~foyer (de 0 à 1)'
+    """
+    if not math.isfinite(value):
+        return number(value)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return "environ " + number(value, decimals, unit)
+    told, *bounds = (number(one, decimals) for one in bearable(value, low, high, decimals))
+    if value > 0 and told == number(0, decimals):
+        told = f"moins de {number(10.0**-decimals, decimals)}"
+    else:
+        told = f"environ {told}"
+    return f"{told}{NO_BREAK + unit if unit else ''} (de {bounds[0]} à {bounds[1]})"
+
+
+def bearable(value: float, low: float, high: float, decimals: int = 0) -> tuple[float, float, float]:
+    """Round an estimate and its interval to what the interval can bear (see `estimated`).
+
+    Examples
+    --------
+    >>> bearable(1234, 934, 1534), bearable(8.2, 7.9, 8.5)
+    ((1200, 900, 1500), (8.0, 8.0, 8.0))
+    """
+    half = (high - low) / 2
+    places = min(decimals, -math.floor(math.log10(half / 2))) if half > 0 else decimals
+    if round(value, places) == 0 and value > 0:
+        places = decimals
+    return round(value, places), round(low, places), round(high, places)
+
+
 def interval(low: float, high: float, decimals: int = 0, unit: str = "") -> str:
     """Write an interval: « 12 à 15 min »."""
     return f"{number(low, decimals)} à {number(high, decimals, unit)}"

@@ -12,7 +12,7 @@ from data import catalogue, current
 from data.catalogue import Entry
 from data.errors import DataError, TableConfidential, TableDamaged, TableMissing
 from data.files import replacing, sha256
-from data.paths import BASE, user_folder
+from data.paths import ground_tables, user_folder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -57,7 +57,7 @@ def ground(name: str) -> Path:
     ------
     TableMissing
     """
-    for folder in (user_folder() / "tables", BASE):
+    for folder in (user_folder() / "tables", ground_tables()):
         path = folder / f"{name}.parquet"
         if path.is_file():
             return path
@@ -66,7 +66,7 @@ def ground(name: str) -> Path:
 
 def is_replaced(name: str) -> bool:
     """Tell whether a user's table stands in for the embedded one."""
-    return locate(name).parent != BASE
+    return locate(name).parent != ground_tables()
 
 
 def fingerprint(*names: str) -> str:
@@ -74,7 +74,9 @@ def fingerprint(*names: str) -> str:
 
     Two runs on the same content give the same text: it keys caches and is kept in saved plans.
     """
-    parts = []
+    # Rows about persons are read by none but what protects them; their version is told by their folder.
+    persons = sorted(folder for name, folder in current.tables().items() if current.is_confidential(name))
+    parts = [] if names else persons
     for name in names or _all_tables():
         path = locate(name)
         try:

@@ -29,12 +29,15 @@ class Line:
         NaN when there is none.
     reason : str
         Why there is none: « secret statistique »; "" with a value.
+    between : tuple of two floats or None
+        The 95 % interval of an estimate.
     """
 
     code: str
     name: str
     value: float
     reason: str = ""
+    between: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def line(of: Values, code: str) -> Line:
     name = territory.load().label(code)
     if code in of.codes:
         value = of.of(code)
-        return Line(code, name, value, STATUS_LABEL[of.status_of(code)] if np.isnan(value) else "")
+        return Line(code, name, value, STATUS_LABEL[of.status_of(code)] if np.isnan(value) else "", of.bounds(code))
     found = together(of, parts(code, of.indicator.level), name)
     return Line(code, name, found.value, "aucune valeur publiée" if np.isnan(found.value) else "")
 

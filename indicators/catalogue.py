@@ -1,4 +1,4 @@
-"""The indicators that can be shown: published figures, ratios computed from them, and the cells' own."""
+"""The indicators that can be shown: published figures, ratios computed from them, the cells' own, estimates."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +26,8 @@ class Indicator:
         The count that weights this rate when areas are averaged; "" when it cannot be averaged.
     numerator, denominator : str
         Of a ratio computed by the Atlas; "" for a published figure.
+    estimated : bool
+        True for an estimate of the Atlas: its values have an interval, and it says « estimation » everywhere.
     source : str
         Producer, dataset, vintage.
     """
@@ -50,6 +52,7 @@ class Indicator:
     numerator: str = ""
     denominator: str = ""
     factor: float = 1.0
+    estimated: bool = False
 
     @property
     def is_count(self) -> bool:
@@ -126,9 +129,17 @@ def _load(fingerprint: str) -> dict[tuple[str, str], Indicator]:
     return terms | {(ratio.level, ratio.id): ratio for ratio in ratios}
 
 
-def everything() -> dict[tuple[str, str], Indicator]:
-    """Return every indicator by (level, id)."""
+def published() -> dict[tuple[str, str], Indicator]:
+    """Return the published indicators and the ratios computed from them, by (level, id)."""
     return _load(store.fingerprint("indicators", "ratios"))
+
+
+def everything() -> dict[tuple[str, str], Indicator]:
+    """Return every indicator by (level, id), the estimated ones after the published ones."""
+    # Not at the top: the rooms that estimate read the published indicators through this module.
+    from indicators import estimates
+
+    return published() | estimates.indicators()
 
 
 def get(identifier: str, level: str) -> Indicator:
@@ -138,10 +149,11 @@ def get(identifier: str, level: str) -> Indicator:
     ------
     UnknownIndicator
     """
-    try:
-        return everything()[level, identifier]
-    except KeyError as error:
-        raise UnknownIndicator(identifier, level) from error
+    # The published ones first: an estimate may ask for one while the estimates are being listed.
+    found = published().get((level, identifier)) or everything().get((level, identifier))
+    if found is None:
+        raise UnknownIndicator(identifier, level)
+    return found
 
 
 def at(level: str, *, theme: str | None = None, public: str | None = None) -> list[Indicator]:

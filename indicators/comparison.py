@@ -24,11 +24,14 @@ class Reference:
         What it is, in French: « CUA », « médiane des 46 communes ».
     note : str
         How far it can be trusted: « au moins : 13 communes sont masquées ».
+    between : tuple of two floats or None
+        The 95 % interval of an estimate.
     """
 
     value: float
     label: str
     note: str = ""
+    between: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,12 @@ def whole(of: Values) -> Reference:
 
     Counts are added; a ratio is the sum of its numerators over the sum of its denominators; a rate that
     has a known base is averaged with it. What cannot be averaged (a median, an index) gives the median
-    of the areas, and says so.
+    of the areas, and says so. An estimate has its own for the whole territory.
     """
     indicator, known = of.indicator, of.known
+    if of.whole is not None:
+        between = (of.whole.low, of.whole.high)
+        return Reference(of.whole.value, "CUA", "estimation, intervalle à 95 %", between)
     hidden = int((~known).sum())
     missing = f"{plural(hidden, 'territoire')} sans valeur publiée" if hidden else ""
     if not known.any():

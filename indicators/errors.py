@@ -28,6 +28,16 @@ class UnknownService(IndicatorError):
         super().__init__(f"Le service « {key} » n’existe pas dans la table des lieux.")
 
 
+class EstimateShape(IndicatorError):
+    """Estimates that are not one value and one status an area."""
+
+    def __init__(self, identifier: str, level: str, areas: int) -> None:
+        super().__init__(
+            f"L’estimation « {identifier} » ne donne pas une valeur et un état à chacune des {areas} zones "
+            f"du niveau « {level} »."
+        )
+
+
 class SecrecyError(IndicatorError):
     """A fault in the statistical secrecy of a table; its message is set in French typography."""
 

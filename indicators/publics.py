@@ -29,6 +29,7 @@ THEMES = {
     "population": "Population",
     "revenus": "Revenus et pauvreté",
     "prestations": "Prestations sociales",
+    "non_recours": "Non-recours estimé",
     "emploi": "Emploi et formation",
     "sante": "Santé",
     "retraite": "Retraite",

@@ -245,7 +245,11 @@ class _Shown:
 
 @lru_cache(maxsize=2)
 def _shown(fingerprint: str) -> dict[str, tuple[_Shown, ...]]:
-    return {theme: tuple(_one_shown(identifier, level) for level, identifier in CONTENT[theme]) for theme in THEMES}
+    return {
+        theme: tuple(_one_shown(identifier, level) for level, identifier in CONTENT[theme])
+        for theme in THEMES
+        if theme in CONTENT
+    }
 
 
 def _one_shown(identifier: str, level: str) -> _Shown:

@@ -8,16 +8,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data import store
+from data.formats import estimated
 from geo import territory
-from indicators import catalogue
+from indicators import catalogue, estimates
 from indicators.catalogue import Indicator
+from indicators.estimates import Estimate
 
 PUBLISHED, SECRET, MASKED, ABSENT = "diffusé", "secret", "masqué", "absent"
+# Of an estimate: one that can be read with care, and one that must not be read at all.
+FRAGILE, UNRELIABLE = "fragile", "non publiable"
 STATUS_LABEL = {
     PUBLISHED: "publié",
     SECRET: "secret statistique",
     MASKED: "masqué ou nul",
     ABSENT: "non disponible",
+    FRAGILE: "estimation fragile",
+    UNRELIABLE: "estimation non publiable",
 }
 
 
@@ -32,13 +38,21 @@ class Values:
     value : float[n]
         NaN where it is not published.
     status : str[n]
-        "diffusé", "secret", "masqué" (masked or nil) or "absent".
+        "diffusé", "secret", "masqué" (masked or nil) or "absent"; of an estimate, "diffusé", "fragile"
+        (shown, and said to be fragile) or "non publiable" (no value).
+    low, high : float[n] or None
+        The 95 % interval of an estimate; None for a published indicator.
+    whole : Estimate or None
+        The estimate of the whole territory: an interval does not add up over areas.
     """
 
     indicator: Indicator
     codes: tuple[str, ...]
     value: NDArray[np.float64]
     status: tuple[str, ...]
+    low: NDArray[np.float64] | None = None
+    high: NDArray[np.float64] | None = None
+    whole: Estimate | None = None
 
     @property
     def series(self) -> "pd.Series[float]":
@@ -58,12 +72,28 @@ class Values:
         """Return why an area has a value or none."""
         return self.status[self.codes.index(code)]
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What each value is, in French: « publié », « estimation », « secret statistique »."""
+        shown = {PUBLISHED: "estimation"} if self.indicator.estimated else {}
+        return tuple(shown.get(state, STATUS_LABEL[state]) for state in self.status)
+
+    def bounds(self, code: str) -> tuple[float, float] | None:
+        """Return the 95 % interval of an area's estimate; None for a published figure, or without a value."""
+        if self.low is None or self.high is None or np.isnan(self.of(code)):
+            return None
+        place = self.codes.index(code)
+        return float(self.low[place]), float(self.high[place])
+
     def write(self, code: str, *, unit: bool = True) -> str:
-        """Write the value of an area, or the reason why there is none."""
+        """Write the value of an area, an estimate with its interval, or the reason why there is none."""
         value = self.of(code)
         if np.isnan(value):
             return STATUS_LABEL[self.status_of(code)]
-        return self.indicator.write(value, unit=unit)
+        between = self.bounds(code)
+        if between is None:
+            return self.indicator.write(value, unit=unit)
+        return estimated(value, *between, self.indicator.decimals, self.indicator.unit if unit else "")
 
 
 def values(identifier: str, level: str) -> Values:
@@ -79,9 +109,12 @@ def values(identifier: str, level: str) -> Values:
 @lru_cache(maxsize=256)
 def _values(identifier: str, level: str, fingerprint: str) -> Values:
     indicator = catalogue.get(identifier, level)
+    codes = tuple(territory.load().codes(level))
+    if indicator.estimated:
+        of = estimates.compute(indicator)
+        return Values(indicator, codes, of.value, of.status, of.low, of.high, of.whole)
     if indicator.is_ratio:
         return _ratio(indicator)
-    codes = tuple(territory.load().codes(level))
     if level == "carreau":
         column = territory.load().cells[identifier].to_numpy(dtype=float)
         return Values(indicator, codes, column, (PUBLISHED,) * len(codes))

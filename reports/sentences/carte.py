@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.formats import enumerate_words, is_missing, number, plural
+from data.formats import bearable, enumerate_words, estimated, is_missing, number, plural
 from geo.bivariate import Bivariate, Level
 from indicators.catalogue import Indicator
 from indicators.comparison import Rank, Reference
-from indicators.values import ABSENT, MASKED, SECRET, Values
+from indicators.values import ABSENT, MASKED, SECRET, UNRELIABLE, Values
 
 NAMED = 3
 """How many territories a sentence names before it counts them."""
@@ -40,6 +40,7 @@ _HIDDEN = {
     SECRET: ("relève", "relèvent", "du secret statistique"),
     MASKED: ("a", "ont", "une valeur masquée ou nulle"),
     ABSENT: ("est", "sont", "sans valeur disponible"),
+    UNRELIABLE: ("a", "ont", "une estimation trop peu fiable pour être publiée"),
 }
 _FEMININE = frozenset({"personnes", "situations"})
 _IN_FULL = {"low": "bas", "middle": "moyen", "high": "haut"}
@@ -50,15 +51,27 @@ def full(indicator: Indicator, value: float) -> str:
     return indicator.write(value, unit=indicator.nature != "indice")
 
 
-def brief(indicator: Indicator, value: float) -> str:
-    """Write a value once its unit is known: « 8,2 % » and not « 8,2 % des ménages »."""
+def brief(indicator: Indicator, value: float, between: tuple[float, float] | None = None) -> str:
+    """Write a value once its unit is known, « 8,2 % » and not « 8,2 % des ménages »; an estimate with its interval."""
     unit = next((sign for sign in ("%", "€") if indicator.unit.startswith(sign)), "")
-    return number(value, indicator.decimals, unit)
+    if between is None or is_missing(value):
+        return number(value, indicator.decimals, unit)
+    value, low, high = bearable(value, *between, indicator.decimals)
+    bounds = f"{number(low, indicator.decimals)} à {number(high, indicator.decimals)}"
+    return f"{number(value, indicator.decimals, unit)} ({bounds})"
 
 
-def split(indicator: Indicator, value: float) -> tuple[str, str]:
-    """Write a value for a large figure: the number with a short unit, then the rest of a long unit."""
+def split(indicator: Indicator, value: float, between: tuple[float, float] | None = None) -> tuple[str, str]:
+    """Write a value for a large figure: the number with a short unit, then the rest of a long unit.
+
+    Of an estimate, the number is rounded to what its interval bears, and the interval is told after the unit.
+    """
     unit = indicator.unit
+    if between is not None and not is_missing(value):
+        value, low, high = bearable(value, *between, indicator.decimals)
+        bounds = f"de {number(low, indicator.decimals)} à {number(high, indicator.decimals)} (estimation)"
+        said, rest = split(indicator, value)
+        return f"environ {said}", f"{rest}, {bounds}" if rest else bounds
     if is_missing(value) or indicator.nature == "indice":
         return full(indicator, value), ""
     if unit.startswith("%"):
@@ -93,7 +106,7 @@ def view(
     if not of.known.any():
         return f"**{indicator.short}** : aucune valeur n’est publiée. {_hidden(of, words)}".strip()
     if indicator.is_count:
-        said = _count(of, name, words)
+        said = _count(of, name, words, cua)
     elif indicator.level == "carreau":
         said = _rate_of_cells(of, cua)
     else:
@@ -219,6 +232,8 @@ def _followers(of: Values, leaders: Sequence[str], low: bool) -> list[str]:
 
 
 def _whole(indicator: Indicator, cua: Reference) -> str:
+    if cua.between is not None:
+        return f"Ensemble de la CUA : {estimated(cua.value, *cua.between, indicator.decimals, indicator.unit)}."
     if cua.label == "CUA":
         return f"Ensemble de la CUA : {full(indicator, cua.value)}."
     return f"{cua.label[0].upper()}{cua.label[1:]} : {full(indicator, cua.value)}."
@@ -237,11 +252,13 @@ def _rate_of_cells(of: Values, cua: Reference) -> str:
     return f"{said}dans **un carreau sur dix**, {brief(indicator, bound)} ou {'moins' if low else 'plus'}."
 
 
-def _count(of: Values, name: Mapping[str, str], words: Words) -> str:
+def _count(of: Values, name: Mapping[str, str], words: Words, cua: Reference) -> str:
     indicator, known = of.indicator, of.value[of.known]
     total, n = float(known.sum()), len(known)
     if total == 0:
         return f"aucun effectif dans {words.count(n)} où il est publié."
+    if indicator.estimated:
+        return _estimated_count(of, name, words, cua)
     whole = number(total, 0, indicator.unit)
     if n < len(of.codes):
         whole += " publiées" if indicator.unit in _FEMININE else " publiés"
@@ -266,6 +283,23 @@ def _count(of: Values, name: Mapping[str, str], words: Words) -> str:
     else:
         where += f" ({number(100 * half / len(of.codes), 0, '%')})"
     return f"{start}la moitié des {whole} se trouve dans {where}."
+
+
+def _estimated_count(of: Values, name: Mapping[str, str], words: Words, cua: Reference) -> str:
+    """Say how many in all, with the interval, and how few areas hold half of those that can be published."""
+    indicator, known = of.indicator, of.value[of.known]
+    between = cua.between
+    if between is None or is_missing(cua.value):
+        said = f"environ {number(float(known.sum()), 0, indicator.unit)} au total, estimation"
+    else:
+        said = f"**{estimated(cua.value, *between, indicator.decimals, indicator.unit)}** au total, estimation"
+    order = np.argsort(-known, kind="stable")
+    ranked = [code for code, there in zip(of.codes, of.known, strict=True) if there]
+    half = int(np.searchsorted(np.cumsum(known[order]), known.sum() / 2 - 1e-9)) + 1
+    where = f"**{words.count(half)} sur {number(len(of.codes))}**"
+    if half <= NAMED and indicator.level != "carreau":
+        where += f" : {_who([ranked[place] for place in order[:half]], name, words)}"
+    return f"{said} ; la moitié de ce qui est publié se trouve dans {where}."
 
 
 def _have(count: int) -> str:

@@ -63,12 +63,12 @@ def _table(level: str, theme: str, pins: tuple[str, ...], fingerprint: str) -> T
 
 def _written(indicator: Indicator, code: str) -> str:
     found = line(values(indicator.id, indicator.level), code)
-    return found.reason or brief(indicator, found.value)
+    return found.reason or brief(indicator, found.value, found.between)
 
 
 def _whole(indicator: Indicator) -> str:
     found = of_cua(values(indicator.id, indicator.level))
-    text = brief(indicator, found.value)
+    text = brief(indicator, found.value, found.between)
     if text == MISSING or found.label == "CUA":
         return text
     return f"{text} ({found.label})"

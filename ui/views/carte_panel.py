@@ -1,6 +1,7 @@
 """The panel beside the map: the territory that is chosen, beside others, and those that are pinned."""
 
 import html
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -74,7 +75,7 @@ def _whole(of_view: View) -> None:
     indicator, cua = of_view.of.indicator, of_view.cua
     st.header("Tout le territoire", anchor=False)
     named = cua.label if cua.label != "CUA" else ""
-    _big(*sentences.split(indicator, cua.value), f"{named[:1].upper()}{named[1:]}", cua.note)
+    _big(*sentences.split(indicator, cua.value, cua.between), f"{named[:1].upper()}{named[1:]}", cua.note)
     listed = _first(indicator.id, indicator.level, store.fingerprint())
     end = "basses" if low_first(indicator) else "hautes"
     caption = f"Les valeurs les plus {end}" + (" par commune" if indicator.level == "carreau" else "")
@@ -90,9 +91,9 @@ def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
         top, bottom = (catalogue.get(name, indicator.level) for name in (indicator.numerator, indicator.denominator))
         made = sentences.terms(top, bottom, found.terms)
     place = sentences.place(found.rank) if found.rank else ""
-    big, unit = (own.reason, "") if own.reason else sentences.split(indicator, own.value)
+    big, unit = (own.reason, "") if own.reason else sentences.split(indicator, own.value, own.between)
     _big(big, unit, place, made, found.note)
-    compared = [Bar(own.name, own.value, own.reason or sentences.brief(indicator, own.value), strong=True)]
+    compared = [replace(_bar(indicator, own), strong=True)]
     compared += [_reference(indicator, one) for one in found.references]
     value_bars.show(compared, caption=f"{indicator.short}, {indicator.unit}")
     for one in found.references:
@@ -116,12 +117,12 @@ def _others(indicator: Indicator, found: Beside) -> None:
 
 
 def _bar(indicator: Indicator, one: Line) -> Bar:
-    return Bar(one.name, one.value, one.reason or sentences.brief(indicator, one.value))
+    return Bar(one.name, one.value, one.reason or sentences.brief(indicator, one.value, one.between))
 
 
 def _reference(indicator: Indicator, one: Reference) -> Bar:
     name = f"{one.label[0].upper()}{one.label[1:]}"
-    return Bar(name, one.value, MISSING if np.isnan(one.value) else sentences.brief(indicator, one.value))
+    return Bar(name, one.value, MISSING if np.isnan(one.value) else sentences.brief(indicator, one.value, one.between))
 
 
 def _buttons(code: str) -> None:

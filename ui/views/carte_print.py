@@ -13,7 +13,7 @@ from geo import outlines, palettes, territory
 from geo.bivariate import Bivariate
 from indicators import service_places
 from indicators.service_places import HOSTS, SERVICES
-from indicators.values import MASKED, PUBLISHED, SECRET, values
+from indicators.values import FRAGILE, MASKED, PUBLISHED, SECRET, STATUS_LABEL, UNRELIABLE, values
 from reports.sentences.carte import WORDS
 from ui import maps
 from ui.views.carte_table import mentions
@@ -82,7 +82,9 @@ def _absent_label(of_view: View, states: tuple[str, ...]) -> str:
     """Return why the values that are not secret are missing, in one text: « Valeur masquée ou nulle »."""
     if of_view.crossed is not None:
         return "L’une des deux valeurs manque"
-    reasons = {state for state in states if state not in (PUBLISHED, SECRET)}
+    reasons = {state for state in states if state not in (PUBLISHED, SECRET, FRAGILE)}
+    if reasons == {UNRELIABLE}:
+        return STATUS_LABEL[UNRELIABLE].capitalize()
     return "Valeur masquée ou nulle" if reasons == {MASKED} else "Donnée absente"
 
 

@@ -11,7 +11,7 @@ from geo import outlines, territory
 from indicators import catalogue
 from indicators.beside import low_first
 from indicators.catalogue import Indicator
-from indicators.values import STATUS_LABEL, Values
+from indicators.values import Values
 from reports.tables import Column, Table
 from ui import maps
 from ui.views.carte_choices import Refined
@@ -54,6 +54,7 @@ def mentions(of_view: View) -> tuple[str, ...]:
     if of_view.imputed.any():
         said.append(f"{int(of_view.imputed.sum())} carreaux ont des valeurs imputées par l’Insee.")
     said += [f"{one.short} : licence à confirmer." for one in of_view.indicators if one.licence_to_confirm]
+    said += [f"{one.short} : valeurs estimées, intervalle à 95 %." for one in of_view.indicators if one.estimated]
     return tuple(line for line in said if line)
 
 
@@ -76,21 +77,34 @@ def _figure(name: str, of: Values) -> tuple[Column, list[float]]:
     return Column(name, indicator.short, indicator.unit, indicator.decimals, help=indicator.label), of.value.tolist()
 
 
+def _interval(name: str, of: Values) -> list[tuple[Column, list[float]]]:
+    """Return the two columns of an estimate's interval; none for a published figure."""
+    if of.low is None or of.high is None:
+        return []
+    indicator = of.indicator
+    bounds = (("bas", "borne basse (95 %)", of.low), ("haut", "borne haute (95 %)", of.high))
+    return [
+        (Column(f"{name}_{end}", f"{indicator.short}, {said}", indicator.unit, indicator.decimals), bound.tolist())
+        for end, said, bound in bounds
+    ]
+
+
 def _figures(of_view: View) -> list[tuple[Column, list[float] | list[str]]]:
     of, rate, other = of_view.of, of_view.rate, of_view.other
     known = np.sort(of.value[of.known])
     place = np.where(of.known, len(known) - np.searchsorted(known, of.value, side="right") + 1.0, np.nan)
     columns: list[tuple[Column, list[float] | list[str]]] = [
         _figure("valeur", of),
+        *_interval("valeur", of),
         (Column("rang", "Rang", help="1 : la valeur la plus haute"), place.tolist()),
     ]
     if of.indicator.is_count and known.sum() > 0:
         share = 100 * of.value / known.sum()
         columns.append((Column("part", "Part du total publié", "%", 1), share.tolist()))
     if other is not None:
-        columns.append(_figure("autre", other))
+        columns += [_figure("autre", other), *_interval("autre", other)]
     elif rate is not None and rate is not of:
-        columns.append(_figure("taux", rate))
+        columns += [_figure("taux", rate), *_interval("taux", rate)]
     if of_view.crossed is not None:
         labels = ["" if rank < 0 else f"{LEVELS[rank % 3]} et {LEVELS[rank // 3]}" for rank in of_view.crossed.index]
         columns.append((Column("classe", "Niveaux croisés", text=True, help="Première variable, puis seconde"), labels))
@@ -103,8 +117,7 @@ def _figures(of_view: View) -> list[tuple[Column, list[float] | list[str]]]:
 def _provenance(of_view: View) -> list[tuple[Column, list[str]]]:
     of = of_view.of
     state = [
-        "imputé par l’Insee" if guessed else STATUS_LABEL[status]
-        for status, guessed in zip(of.status, of_view.imputed, strict=True)
+        "imputé par l’Insee" if guessed else status for status, guessed in zip(of.states, of_view.imputed, strict=True)
     ]
     columns = [(Column("etat", "État", text=True), state)]
     if of.indicator.level == "iris":

@@ -15,7 +15,7 @@ from geo.cartography import Classes, Scheme, classify
 from indicators.around import of_cua
 from indicators.catalogue import Indicator
 from indicators.comparison import Reference
-from indicators.values import STATUS_LABEL, Values, values
+from indicators.values import Values, values
 from reports.sentences import carte as sentences
 from ui import indicator_map
 from ui.map.paint import HATCHED, Circles, Legend, Matrix, Paint
@@ -151,16 +151,19 @@ def ranks(of: Values) -> list[str]:
 
 def written(of: Values) -> list[str]:
     """Return the value of each area as it reads, or why there is none; each number is written once."""
+    if of.indicator.estimated:
+        return [of.write(code) for code in of.codes]
     numbers = {value: of.indicator.write(value) for value in set(of.value[of.known].tolist())}
     return [
-        numbers[value] if known else STATUS_LABEL[state]
-        for value, known, state in zip(of.value.tolist(), of.known, of.status, strict=True)
+        numbers[value] if known else state
+        for value, known, state in zip(of.value.tolist(), of.known, of.states, strict=True)
     ]
 
 
 def _tips(of: Values, companion: Values | None, imputed: NDArray[np.bool_]) -> dict[str, str]:
     """Return the tooltip of each area: its value, its rank or that it is imputed, the second variable."""
     placed = ranks(of) if of.indicator.level != "carreau" else [""] * len(of.codes)
+    estimated = any(one is not None and one.indicator.estimated for one in (of, companion))
     named = companion is not None and not of.indicator.is_count
     texts = [written(one) for one in (of, companion) if one is not None]
     if named:
@@ -172,6 +175,8 @@ def _tips(of: Values, companion: Values | None, imputed: NDArray[np.bool_]) -> d
             lines[0] += f" · {rank}"
         if guessed:
             lines.append("Carreau imputé par l’Insee")
+        if estimated:
+            lines.append("Estimation, intervalle à 95 %")
         tips[code] = typography("\n".join(lines))
     return tips
 
@@ -230,6 +235,8 @@ def _legend(
     if indicator.level == "carreau":
         notes.append("Carreaux de moins de 11 ménages imputés par l’Insee. Sans couleur : aucun habitant.")
     shown = [indicator, *(one.indicator for one in (rate, other) if one is not None)]
+    if any(one.estimated for one in shown):
+        notes.append("Estimation : l’intervalle à 95 % est dans l’infobulle et le tableau.")
     if any(one.licence_to_confirm for one in shown):
         notes.append("Licence à confirmer.")
     return Legend(
