@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from data import current
 from data.errors import TableDamaged, TableMissing
 from data.files import replacing
-from data.paths import CATALOGUE, user_folder
+from data.paths import CATALOGUE, ground_catalogue, user_folder
 
 Nature = Literal["effectif", "taux", "montant", "indice", "grandeur", "code", "texte", "géométrie"]
 Quality = Literal["réel", "estimé", "approché", "fictif"]
@@ -71,7 +71,7 @@ class Entry(BaseModel):
 
 def folders() -> tuple[Path, Path]:
     """Return the folders of sidecars that are named after their table, the user's before the embedded one."""
-    return user_folder() / "catalogue", CATALOGUE
+    return user_folder() / "catalogue", ground_catalogue()
 
 
 def locate(name: str) -> Path:

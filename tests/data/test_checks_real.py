@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data import catalogue, store
+from data import catalogue, paths, store
 from data.checks import provenance, run
 from data.checks.finding import Finding
 from data.checks.tables import Tables
@@ -198,7 +198,7 @@ def test_a_missing_table_is_a_finding(
     for name in store.TABLES:
         if name != "places":
             (base / f"{name}.parquet").symlink_to(BASE / f"{name}.parquet")
-    monkeypatch.setattr(store, "BASE", base)
+    monkeypatch.setattr(paths, "BASE", base)
     found = run.findings(today)
     [one] = [one for one in found if one.severity == "bloquant"]
     assert (one.table, one.column) == ("places", "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import catalogue, confidential, current, store
+from data import catalogue, confidential, current, paths, store
 from data.errors import FolderNotWritable, ImportsDamaged, RetentionEnded, TableConfidential, TableDamaged, TableMissing
 from data.importers import commit, folders
 from data.importers.errors import (
@@ -156,7 +156,7 @@ class TestSwitching:
         for path in BASE.glob("*.parquet"):
             if path.stem != "figures":
                 (newer / path.name).write_bytes(path.read_bytes())
-        monkeypatch.setattr(store, "BASE", newer)
+        monkeypatch.setattr(paths, "BASE", newer)
         commit.refresh()
         assert len(store.read("figures")) == 11
         assert len(_files("built/figures")) == 2
