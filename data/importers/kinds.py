@@ -85,8 +85,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             "officiel",
             "Fichier officiel, tel que publié",
-            "Filosofi (communes, IRIS, carreaux de 200 m), Caf, liste des France services, lieux de médiation : "
-            "le fichier est reconnu à ses colonnes.",
+            "Insee (Filosofi, recensement par IRIS, populations, équipements, carreaux de 200 m), Caf, liste des "
+            "France services, lieux de médiation : le fichier est reconnu à ses colonnes.",
             (".csv", ".txt", ".geojson", ".json", ".xlsx", ".parquet", ".zip"),
             "data.importers.official_files",
         ),

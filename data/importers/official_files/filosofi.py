@@ -76,7 +76,7 @@ COMMUNES = {
 _INCOME = {"DEC_": "déclaré", "DISP_": "disponible"}
 
 
-def _iris(base: str) -> dict[str, Variable]:
+def by_iris(base: str) -> dict[str, Variable]:
     """Return the columns by IRIS; disposable income has identifiers of its own, not to be taken for the declared."""
     income, end = _INCOME[base], "" if base == "DEC_" else "_disponible"
     rate = "Taux de bas revenus déclarés (seuil à 60 %)" if base == "DEC_" else "Taux de pauvreté (seuil à 60 %)"
@@ -124,7 +124,7 @@ def read(table: RawTable, *, vintage: str, today: date | None, options: Any) -> 
     if code is None:
         wanted = "une colonne « IRIS » de codes à neuf chiffres" if base else "une colonne « CODGEO » de codes Insee"
         raise ColumnsMissing(table.name, [wanted], list(table.columns))
-    known = _iris(base) if base else COMMUNES
+    known = by_iris(base) if base else COMMUNES
     columns = {
         header: known[match["name"]]
         for header, match in parsed.items()

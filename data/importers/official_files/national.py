@@ -10,20 +10,23 @@ from data.importers.remark import Remark
 def trimmed(content: bytes) -> tuple[bytes, tuple[Remark, ...]]:
     """Return a text file as it is, or its header and the lines that hold a commune or IRIS code of the territory.
 
-    Only a file of more lines than one import may have is cut: the numbers of its lines are then those of what is
-    left, which is said.
+    Only a file of more lines or cells than one import may have is cut: the numbers of its lines are then those of
+    what is left, which is said.
     """
     lines = content.count(b"\n")
-    if lines <= safety.MAX_ROWS:
+    header = content[: content.find(b"\n") + 1]
+    columns = 1 + max(header.count(mark) for mark in (b";", b",", b"\t", b"|"))
+    if lines <= safety.MAX_ROWS and lines * columns <= safety.MAX_CELLS:
         return content, ()
     codes = sorted(geography.gazetteer().names["commune"])
     # A commune's code, or an IRIS's that begins by it; any other number that holds those figures is something else.
     # The figure before is looked at afterwards: the search then leaps to the first letters of the codes.
-    areas = re.compile(rb"(?:" + "|".join(map(re.escape, codes)).encode() + rb")(?:\d{4})?(?!\d)")
+    # The cells of a grid that straddle a border name several communes in one run of figures, five to each.
+    areas = re.compile(rb"(?:" + "|".join(map(re.escape, codes)).encode() + rb")(?:\d{4}|(?:\d{5})+)?(?!\d)")
     start = content.find(b"\n") + 1
     kept, at = [content[:start].rstrip(b"\r\n")], start
     while (found := areas.search(content, at)) is not None:
-        if content[found.start() - 1 : found.start()].isdigit():
+        if _figures_before(content, found.start()) % 5:
             at = found.start() + 1
             continue
         first, last = content.rfind(b"\n", 0, found.start()) + 1, content.find(b"\n", found.end())
@@ -34,3 +37,10 @@ def trimmed(content: bytes) -> tuple[bytes, tuple[Remark, ...]]:
         "territoire sont lues ; les numéros de ligne sont ceux de cet extrait"
     )
     return b"\n".join([*kept, b""]), (Remark("à savoir", None, "", "", message),)
+
+
+def _figures_before(content: bytes, position: int) -> int:
+    start = position
+    while start > 0 and content[start - 1 : start].isdigit():
+        start -= 1
+    return position - start

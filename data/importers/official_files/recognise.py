@@ -11,14 +11,38 @@ from typing import Any
 from data.importers import safety
 from data.importers import template as forms
 from data.importers.errors import ColumnsMissing, FileRefused
-from data.importers.official_files import caf, filosofi, france_services, grid, mediation, national
+from data.importers.official_files import (
+    caf,
+    census,
+    equipment,
+    filosofi,
+    filosofi_long,
+    france_services,
+    grid,
+    mediation,
+    national,
+    population,
+)
 from data.importers.outcome import Import
 from data.importers.places import points
 from data.importers.reading import RawTable
 from data.importers.words import folded, visible
 
 KIND = "officiel"
-FILES: tuple[ModuleType, ...] = (filosofi, france_services, mediation, grid, caf)
+FILES: tuple[ModuleType, ...] = (
+    filosofi,
+    filosofi_long,
+    population,
+    census,
+    equipment,
+    france_services,
+    mediation,
+    grid,
+    caf,
+)
+
+# What lies beside the data in a published zip: « meta_base-ic-… », « DS_BPE_2024_metadata », « varmod_… ».
+_SIDE = re.compile(r"^(?:meta|varmod|lisez moi|readme|dictionnaire)|\b(?:metadata|metadonnees|dictionnaire|varmod)$")
 
 
 def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
@@ -63,7 +87,7 @@ def _tables(content: bytes, name: str) -> list[RawTable]:
         one
         for one in opened.namelist()
         if PurePosixPath(one).suffix.lower() in (".csv", ".txt", ".geojson", ".json")
-        and not folded(PurePosixPath(one).name).startswith(("meta", "lisez moi", "readme", "dictionnaire"))
+        and not _SIDE.search(folded(PurePosixPath(one).stem))
     ]
     if not members:
         raise FileRefused(name, "le zip ne contient ni CSV ni GeoJSON", "Choisissez le fichier du producteur.")
