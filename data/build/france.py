@@ -26,6 +26,8 @@ _FORMER = {"COMA": "commune associée", "COMD": "commune déléguée"}
 _DAYS = {
     "lundi": "Mo", "mardi": "Tu", "mercredi": "We", "jeudi": "Th", "vendredi": "Fr", "samedi": "Sa", "dimanche": "Su",
 }  # fmt: skip
+# The article of a commune's name, by Insee's type of name (0 and 1: none).
+_ARTICLES = {"2": "Le ", "3": "La ", "4": "Les ", "5": "L’", "6": "Aux ", "7": "Las ", "8": "Los "}
 CHANGES = ["code_before", "name_before", "code_after", "name_after", "kind", "source"]
 
 
@@ -119,6 +121,17 @@ def typographic(name: str) -> str:
     return " ".join(name.replace("'", "’").split())
 
 
+def named(row: dict[str, str]) -> str:
+    """Return the name of a commune with its article: the package keeps them apart.
+
+    Examples
+    --------
+    >>> named({"nom": "Abergement-Clémenciat", "type_nom": "5"}), named({"nom": "Arc", "type_nom": "1"})
+    ('L’Abergement-Clémenciat', 'Arc')
+    """
+    return _ARTICLES.get(row["type_nom"], "") + typographic(row["nom"])
+
+
 def members(siren: str) -> Members:
     """Return an EPCI and its communes.
 
@@ -138,7 +151,7 @@ def members(siren: str) -> Members:
     names: dict[str, tuple[str, str, str]] = {}
     for row in rows("communes"):
         if row["type"] == "COM":
-            names[row["id"]] = (row["code"], row["nom"], row["departement_id"])
+            names[row["id"]] = (row["code"], named(row), row["departement_id"])
             if row["epci_id"] == wanted["id"]:
                 own.append(row)
         elif row["type"] in _FORMER:
@@ -192,7 +205,7 @@ def _commune(row: dict[str, str], postcodes: dict[str, tuple[str, ...]]) -> Comm
         position = (round(float(lon), 5), round(float(lat), 5))
     return Commune(
         row["code"],
-        typographic(row["nom"]),
+        named(row),
         int(row["population_municipale"]),
         postcodes.get(row["id"], ()),
         shapely.from_wkb(row["geometry"]),
@@ -251,7 +264,7 @@ def _changes(
     found = []
     for row in former:
         code, name, department = names.get(row["commune_parent_id"], ("", "", ""))
-        if department in departments and (row["code"], row["nom"]) != (code, name):
+        if department in departments and (row["code"], named(row)) != (code, name):
             source = f"Insee, code officiel géographique, lu dans {PACKAGE}"
-            found.append((row["code"], row["nom"], code, name, _FORMER[row["type"]], source))
+            found.append((row["code"], named(row), code, name, _FORMER[row["type"]], source))
     return pd.DataFrame(sorted(found), columns=CHANGES)
