@@ -1,0 +1,11 @@
+"""What can go wrong with a need index, in sentences that a screen may show."""
+
+from data.formats import typography
+from indicators.errors import IndicatorError
+
+
+class NeedsError(IndicatorError):
+    """Components, weights or choices from which no index can be made."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(typography(message))

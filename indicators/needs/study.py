@@ -1,0 +1,216 @@
+"""Whether a ranking would survive other choices: probabilities, intervals of places, and what moves them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from indicators.needs import normalise as scales
+from indicators.needs import sobol
+from indicators.needs.doubt import Doubt
+from indicators.needs.errors import NeedsError
+from indicators.needs.experiment import FACTORS, Choices, Problem, draw, scores
+from indicators.needs.index import checked_directions, checked_weights, index
+from indicators.needs.places import from_the_top, share_in_top
+from indicators.needs.sobol import Indices
+
+FloatArray = NDArray[np.float64]
+
+TOPS = (5, 10, 15)
+DRAWS = 5_000
+#: Share of the draws outside the interval of places: half below, half above.
+OUTSIDE = 0.10
+#: Above this share of the weights on components that are not published, an area is not ranked.
+MOST_MISSING = 1 / 3
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A ranking and how far it holds.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an area, in the order given: `index` (of the reference choice, `missing` (share of the weights on
+        components that are not published), `ranked`, `place` (by the reference index, 1 the greatest need, ties
+        sharing the best), `top_5`… (probability of being among so many first), `low`, `median`, `high` (places;
+        nine draws in ten are between `low` and `high`). NaN where not ranked.
+    shift : float
+        Places by which an area moves from the reference, on average over areas and draws.
+    draws : int
+    sensitivity : Indices or None
+        On the places of the ranked areas, choices in the order of `FACTORS`.
+    shift_sensitivity : Indices or None
+        On the average shift.
+    """
+
+    table: pd.DataFrame
+    shift: float
+    draws: int
+    sensitivity: Indices | None = None
+    shift_sensitivity: Indices | None = None
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The areas that are ranked, the greatest need first: by place, then by median place."""
+        return self.table[self.table["ranked"]].sort_values(["place", "median"], kind="stable")
+
+
+def robustness(
+    table: pd.DataFrame,
+    *,
+    directions: Mapping[str, int],
+    weights: Mapping[str, float] | None = None,
+    doubt: Doubt | None = None,
+    choices: Choices | None = None,
+    tops: Sequence[int] = TOPS,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return how likely each area is to be among the first, whatever the choices.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Areas by components, NaN where not published.
+    directions, weights : mapping by component
+        As in `composite`.
+    doubt : Doubt, optional
+        Errors of the values, bounds of those that are not published. Without bounds, an area that misses a
+        component is not ranked.
+    choices : Choices, optional
+        What is left open.
+    tops : sequence of int
+        « Among the first 5, 10, 15 ».
+    draws, seed : int
+        The same seed gives the same result.
+
+    Returns
+    -------
+    DataFrame
+        `Study.table`.
+
+    Raises
+    ------
+    NeedsError
+    """
+    return study(
+        table,
+        directions=directions,
+        weights=weights,
+        doubt=doubt,
+        choices=choices,
+        tops=tops,
+        draws=draws,
+        seed=seed,
+        sensitivity=False,
+    ).table
+
+
+def study(
+    table: pd.DataFrame,
+    *,
+    directions: Mapping[str, int],
+    weights: Mapping[str, float] | None = None,
+    doubt: Doubt | None = None,
+    choices: Choices | None = None,
+    tops: Sequence[int] = TOPS,
+    draws: int = DRAWS,
+    seed: int = 0,
+    sensitivity: bool = True,
+) -> Study:
+    """Return a ranking, how far it holds and, with `sensitivity`, which choice moves it; see `robustness`.
+
+    The draws are the two independent halves A and B of a Saltelli design; the sensitivity adds one half more for
+    each choice. The reference index scales from the lowest to the highest area, takes the arithmetic mean and, for
+    a value that is not published, the middle of its bounds.
+
+    Raises
+    ------
+    NeedsError
+        If components, weights, directions, bounds or the number of draws are impossible.
+    """
+    if draws < 2:
+        raise NeedsError(f"Il faut au moins 2 tirages : {draws} demandé.")
+    weight = checked_weights(table, weights)
+    used = weight > 0
+    part = table.loc[:, used]
+    values = part.to_numpy(dtype=float)
+    every = doubt if doubt is not None else Doubt.none(table)
+    every.check(table.to_numpy(dtype=float))
+    of_part = Doubt(every.low[:, used], every.high[:, used], every.law[:, used])
+    missing = np.isnan(values) @ weight[used]
+    ranked = of_part.drawable(values).all(axis=1) & (missing <= MOST_MISSING + 1e-12)
+    problem = _problem(
+        values[ranked],
+        Doubt(of_part.low[ranked], of_part.high[ranked], of_part.law[ranked]),
+        weight[used],
+        checked_directions(part, directions),
+        choices or Choices(),
+    )
+    frame = pd.DataFrame({"missing": missing, "ranked": ranked}, index=table.index)
+    for name in ("index", "place", *(f"top_{top}" for top in tops), "low", "median", "high"):
+        frame[name] = np.nan
+    if not ranked.any():
+        return Study(frame, np.nan, 0)
+
+    reference = _reference(problem)
+    place = from_the_top(reference)[0]
+    generator = np.random.default_rng(seed)
+    half = (draws + 1) // 2
+    sample_a, sample_b = draw(problem, half, generator), draw(problem, half, generator)
+    best, worst = from_the_top(np.concatenate([scores(problem, sample_a), scores(problem, sample_b)]))
+    middle = (best + worst) / 2
+    found = {"index": reference, "place": place.astype(float)}
+    found |= {f"top_{top}": share_in_top(best, worst, top).mean(axis=0) for top in tops}
+    # Places that some draw gave: nothing is interpolated between two.
+    low, median, high = np.quantile(middle, [OUTSIDE / 2, 0.5, 1 - OUTSIDE / 2], axis=0, method="inverted_cdf")
+    found |= {"low": np.floor(low), "median": median, "high": np.ceil(high)}
+    for name, column in found.items():
+        frame.loc[ranked, name] = column
+    shifts = np.abs(middle - middle_place(reference)).mean(axis=1)
+    result = Study(frame, float(shifts.mean()), 2 * half)
+    if not sensitivity:
+        return result
+    on_ab = []
+    for factor in FACTORS:
+        one = from_the_top(scores(problem, sample_a.with_factor(factor, sample_b)))
+        on_ab.append((one[0] + one[1]) / 2)
+    mixed = np.stack(on_ab)
+    shifts_ab = np.abs(mixed - middle_place(reference)).mean(axis=2, keepdims=True)
+    return Study(
+        frame,
+        result.shift,
+        2 * half,
+        sobol.indices(middle[:half], middle[half:], mixed),
+        sobol.indices(shifts[:half, None], shifts[half:, None], shifts_ab),
+    )
+
+
+def middle_place(index: FloatArray) -> FloatArray:
+    """Return the place of each area, 1 the highest index, equals sharing the mean of their places."""
+    best, worst = from_the_top(index)
+    return np.asarray((best + worst) / 2, dtype=float)
+
+
+def _problem(
+    values: FloatArray, doubt: Doubt, weights: FloatArray, directions: FloatArray, choices: Choices
+) -> Problem:
+    posts = np.zeros((len(weights), 2))
+    if len(values):
+        posts = scales.goalposts(doubt.central(values))
+    return Problem(values, doubt, weights, directions, posts, choices)
+
+
+def _reference(problem: Problem) -> FloatArray:
+    """Return the index of the reference choice, float[n]."""
+    return index(
+        problem.doubt.central(problem.values).T,
+        normalisation="minmax",
+        aggregation="arithmetic",
+        weights=problem.weights,
+        directions=problem.directions,
+        posts=problem.posts,
+    )
