@@ -139,8 +139,8 @@ def attribution(tables: Tables) -> list[Finding]:
     worst = out[np.argmax(away[out])]
     cell = known.iloc[worst]
     said = (
-        f"{number(people)} habitants, dont {outside} carreaux hors des 46 communes ; le plus loin, "
-        f"{cell['id']}, est à {number(away[worst])} m de {tables.named(cell['commune'])}"
+        f"{number(people)} habitants, dont {outside} carreaux hors des {number(len(communes))} communes ; "
+        f"le plus loin, {cell['id']}, est à {number(away[worst])} m de {tables.named(cell['commune'])}"
     )
     row = f"{number(len(out))} carreaux sur {number(len(grid))}"
     return [*found, _ATTRIBUTED.broken(row, said)]

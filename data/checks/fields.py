@@ -121,12 +121,15 @@ def _drawn(kinds: tuple[str, ...]) -> tuple[Demand, ...]:
 
 AREA = Field(_drawn(("Polygon", "MultiPolygon")))
 POINT = Field(_drawn(("Point",)), nullable=True)
-CODE = Field((TEXT, _pattern(r"\d{5}", "cinq chiffres")))
+# Corsica's codes hold a letter.
+CODE = Field((TEXT, _pattern(r"\d[\dAB]\d{3}", "un code Insee de cinq caractères")))
 COUNT = Field((NUMBER, FINITE, NOT_NEGATIVE))
 QUANTITY = Field((NUMBER, FINITE))
 WORDS = Field((TEXT, FILLED))
 NOTE = Field((TEXT,), nullable=True)
-LIST_OF_CODES = Field((TEXT, _pattern(r"\d{5}(;\d{5})*", "des codes de cinq chiffres séparés par « ; »")))
+LIST_OF_CODES = Field(
+    (TEXT, _pattern(r"\d[\dAB]\d{3}(;\d[\dAB]\d{3})*", "des codes de cinq caractères séparés par « ; »"))
+)
 PUBLIC = Field((TEXT, _among(limits.PUBLICS)))
 DIRECTION = Field((NUMBER, _among(limits.DIRECTIONS)))
 LEVEL = Field((TEXT, _among(limits.LEVELS, "bloquant")))
@@ -141,7 +144,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "geometry": AREA,
     },
     "iris": {
-        "code": Field((TEXT, _pattern(r"\d{9}", "neuf chiffres"))),
+        "code": Field((TEXT, _pattern(r"\d[\dAB]\d{7}", "un code de neuf caractères"))),
         "name": WORDS,
         "commune": CODE,
         "type": Field((TEXT, _among(limits.IRIS_TYPES))),

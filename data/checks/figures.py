@@ -3,7 +3,7 @@
 from data.checks.finding import Finding, Rule
 from data.checks.limits import CELL_SUMS, SECRET_SHARE
 from data.checks.tables import Tables, each_row
-from data.formats import number
+from data.formats import number, plural
 
 _TABLES = {"commune": "communes", "iris": "iris", "qpv": "qpv"}
 _WORDS = {"commune": "communes", "iris": "IRIS", "qpv": "quartiers prioritaires"}
@@ -199,5 +199,5 @@ def from_cells(tables: Tables) -> list[Finding]:
                 "à corriger",
             )
             said = f"{number(total, 1)} par commune, {number(summed, 1)} par carreau"
-            found.append(rule.broken("46 communes", said))
+            found.append(rule.broken(plural(len(stated), "commune"), said))
     return found

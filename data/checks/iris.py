@@ -135,6 +135,8 @@ def population(tables: Tables) -> list[Finding]:
     """Find the communes whose IRIS do not add up to their population."""
     of_commune = tables.figure("commune", "population")
     of_iris = tables.figure("iris", "population")
+    if of_iris.empty:
+        return []
     summed = of_iris.groupby(of_iris.index.str[:5]).sum().reindex(of_commune.index)
     share = ((summed - of_commune) / of_commune).dropna()
     far = share[share.abs() > IRIS_POPULATION_SHARE].sort_values(key=abs, ascending=False)

@@ -1,16 +1,5 @@
 """The tolerances of the rules, each with the reason for its size, and the closed lists of values."""
 
-# Members of the Communauté urbaine d'Arras (EPCI 200033579), Insee, code officiel géographique 2023.
-# fmt: off
-COMMUNES = frozenset({
-    "62004", "62007", "62013", "62037", "62041", "62042", "62073", "62085", "62097", "62099",
-    "62144", "62146", "62147", "62151", "62152", "62172", "62263", "62290", "62320", "62323",
-    "62324", "62331", "62332", "62369", "62392", "62426", "62428", "62557", "62568", "62582",
-    "62589", "62609", "62611", "62689", "62712", "62714", "62718", "62744", "62753", "62761",
-    "62764", "62810", "62817", "62869", "62873", "62892",
-})
-# fmt: on
-
 # --- outlines -----------------------------------------------------------------------------------------------
 # Coordinates are kept to 1e-7 degree (about 1 cm): along the longest border of a commune, some 20 km, two
 # roundings of the same line can enclose up to about 100 m².
@@ -66,7 +55,7 @@ FIGURE_STALE_YEARS = 5
 
 # --- closed lists -------------------------------------------------------------------------------------------
 LEVELS = ("commune", "iris", "qpv", "carreau")
-STATUSES = ("diffusé", "secret", "masqué", "absent")
+STATUSES = ("diffusé", "secret", "masqué", "absent", "réservé")
 NATURES = ("effectif", "taux", "montant", "indice", "grandeur")
 PUBLICS = ("", "jeunes", "monoparents", "rsa_ppa_de", "seniors")
 DIRECTIONS = (-1, 0, 1)

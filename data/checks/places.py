@@ -111,11 +111,12 @@ def inside(tables: Tables) -> list[Finding]:
     own = communes.reindex(placed["commune"]).to_numpy()
     away = shapely.distance(placed.geometry.to_numpy(), own)
     tree = shapely.STRtree(communes.to_numpy())
+    nowhere = f"hors des {number(len(communes))} communes"
     for row, distance in zip(each_row(placed), away, strict=True):
         if distance <= POSITION_M:
             continue
         hits = tree.query(row.geometry, predicate="intersects")
-        lies = f"dans {tables.named(communes.index[hits[0]])}" if len(hits) else "hors des 46 communes"
+        lies = f"dans {tables.named(communes.index[hits[0]])}" if len(hits) else nowhere
         own_name = tables.named(row.commune)
         found.append(_OUTSIDE.broken(_called(row), f"{lies}, à {number(distance)} m de {own_name}"))
     return found

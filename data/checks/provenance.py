@@ -77,7 +77,7 @@ def vintages(tables: Tables, today: date) -> list[Finding]:
     """Find the vintages that are too old, not said, or in the future."""
     found: list[Finding] = []
     for name, entry in tables.entries.items():
-        if name in tables.frames:
+        if name in tables.frames and entry.rows:
             found += _of_table(tables, name, entry, today)
     return found
 

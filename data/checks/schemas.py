@@ -11,6 +11,13 @@ _PRESENT = Demand("la colonne est présente", UNREADABLE, "bloquant", bool, stru
 _GIVEN = Demand("la valeur est renseignée", UNREADABLE, "bloquant", bool, structural=True)
 _SINGLE = Demand("une clé n’apparaît qu’une fois", "la ligne est comptée ou dessinée deux fois", "bloquant", bool)
 _EMPTY = Demand("la table a au moins une ligne", "rien ne peut s’afficher", "bloquant", bool, structural=True)
+_NOT_YET = Demand(
+    "la table a au moins une ligne",
+    "ce qui en vient est « non disponible » : importez le fichier de son producteur",
+    "à savoir",
+    bool,
+    structural=True,
+)
 _OF_PANDERA = {"column_in_dataframe": _PRESENT, "not_nullable": _GIVEN}
 
 
@@ -54,11 +61,14 @@ def _written(value: object) -> str:
     return f"« {value} »" if isinstance(value, str) else str(value)
 
 
-def _of_table(name: str, frame: pd.DataFrame) -> tuple[list[Finding], bool]:
-    """Return the findings of one table, and whether the rules that read it may run."""
+def _of_table(name: str, frame: pd.DataFrame, *, declared_empty: bool = False) -> tuple[list[Finding], bool]:
+    """Return the findings of one table, and whether the rules that read it may run.
+
+    A table that its sidecar says is empty was built so: nothing of it is known for this territory yet.
+    """
     frame = frame.reset_index(drop=True)
     if frame.empty:
-        return [_rule(name, "", _EMPTY).broken("", "aucune ligne")], False
+        return [_rule(name, "", _NOT_YET if declared_empty else _EMPTY).broken("", "aucune ligne")], False
     rows = _rows(name, frame)
     demands = {(column, demand.text): demand for column, field in FIELDS[name].items() for demand in field.demands}
     broken: dict[tuple[str, Demand], list[tuple[str, str]]] = {}
@@ -96,7 +106,8 @@ def check(tables: Tables) -> tuple[list[Finding], frozenset[str]]:
     found: list[Finding] = []
     sound: set[str] = set()
     for name, frame in tables.frames.items():
-        of_table, usable = _of_table(name, frame)
+        entry = tables.entries.get(name)
+        of_table, usable = _of_table(name, frame, declared_empty=entry is not None and entry.rows == 0)
         found += of_table
         if usable:
             sound.add(name)

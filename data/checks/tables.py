@@ -52,7 +52,7 @@ class Tables:
         """The name of each commune and IRIS, by code."""
         found: dict[str, str] = {}
         for table in ("iris", "communes"):
-            if table in self.frames:
+            if {"code", "name"} <= set(self.frames[table].columns if table in self.frames else ()):
                 found |= dict(zip(self.frames[table]["code"], self.frames[table]["name"], strict=True))
         return found
 

@@ -1,21 +1,15 @@
-"""The communes: exactly the 46 of the territory, without gaps or overlaps between them."""
+"""The communes: exactly those of the territory, without gaps or overlaps between them."""
 
 from collections.abc import Sequence
 
 import shapely
 
 from data.checks.finding import Finding, Rule
-from data.checks.limits import COMMUNE_AREA_SHARE, COMMUNES, SLIVER_M2
+from data.checks.limits import COMMUNE_AREA_SHARE, SLIVER_M2
 from data.checks.tables import Tables
-from data.formats import number
+from data.formats import number, plural
+from data.settings import settings
 
-_CODES = Rule(
-    "communes",
-    "code",
-    "la table contient exactement les 46 communes de la Communauté urbaine",
-    "les totaux du territoire et les rangs parmi 46 sont faux",
-    "bloquant",
-)
 _OVERLAP = Rule(
     "communes",
     "geometry",
@@ -41,10 +35,18 @@ _AREA = Rule(
 
 def codes(tables: Tables) -> list[Finding]:
     """Find the communes that are missing, and those that do not belong."""
+    of = settings()
+    rule = Rule(
+        "communes",
+        "code",
+        f"la table contient exactement {plural(len(of.codes), 'commune')} : celles {of.common.of}",
+        f"les totaux du territoire et les rangs parmi {number(len(of.codes))} sont faux",
+        "bloquant",
+    )
     present = set(tables["communes"]["code"])
-    lost = [(code, "commune absente") for code in sorted(COMMUNES - present)]
-    foreign = [(tables.named(code), "hors de la Communauté urbaine") for code in sorted(present - COMMUNES)]
-    return _CODES.each(lost, of=len(COMMUNES), noun="communes") + _CODES.each(foreign, noun="communes")
+    lost = [(code, "commune absente") for code in sorted(of.codes - present)]
+    foreign = [(tables.named(code), f"hors {of.common.of}") for code in sorted(present - of.codes)]
+    return rule.each(lost, of=len(of.codes), noun="communes") + rule.each(foreign, noun="communes")
 
 
 def overlaps(areas: Sequence[shapely.Geometry]) -> list[tuple[int, int, float]]:
