@@ -1,14 +1,16 @@
-"""The three groups of communes in which the barometer is told: Arras, the other dense communes, the rural ones."""
+"""The three groups of communes in which the barometer is told: the largest, the other dense ones, the rural ones."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from data import store
 from geo import territory
 from indicators.values import values
 
-# Inhabitants per km² from which a commune other than Arras counts as dense. It parts Sainte-Catherine, Dainville and
-# Anzin-Saint-Aubin (over 500) from Neuville-Saint-Vaast, Marœuil and all the villages (under 310).
+# Inhabitants per km² from which a commune other than the largest counts as dense. Around Arras it parts Dainville,
+# Anzin-Saint-Aubin and those denser (over 500) from Agny, Rœux and all the villages (under 310).
 DENSE = 500.0
-CENTRE = "62041"
+CENTRE, DENSE_ONES, RURAL = "centre", "dense", "rural"
 
 
 @dataclass(frozen=True)
@@ -17,19 +19,21 @@ class Group:
 
     key: str
     label: str
-    short: str
 
 
-GROUPS = (
-    Group("arras", "Arras", "Arras"),
-    Group("dense", "Autres communes denses", "Communes denses"),
-    Group("rural", "Communes rurales", "Rural"),
-)
+def groups() -> tuple[Group, ...]:
+    """Return the groups, the largest commune's first, which bears its name."""
+    return (
+        Group(CENTRE, territory.load().label(largest())),
+        Group(DENSE_ONES, "Autres communes denses"),
+        Group(RURAL, "Communes rurales"),
+    )
 
 
-def group(key: str) -> Group:
-    """Return the group of a key."""
-    return next(one for one in GROUPS if one.key == key)
+def largest() -> str:
+    """Return the code of the most populous commune."""
+    people = values("population", "commune")
+    return max(people.codes, key=lambda code: (people.of(code) if people.of(code) > 0 else 0.0, code))
 
 
 def of_communes() -> dict[str, str]:
@@ -37,9 +41,23 @@ def of_communes() -> dict[str, str]:
 
     A commune whose density is not known is rural.
     """
+    return _of_communes(store.fingerprint("figures", "indicators", "communes"))
+
+
+@lru_cache(maxsize=2)
+def _of_communes(fingerprint: str) -> dict[str, str]:
     people, area = values("population", "commune"), values("superficie", "commune")
+    centre = largest()
     density = {code: people.of(code) / area.of(code) for code in people.codes if area.of(code) > 0}
     return {
-        code: "arras" if code == CENTRE else "dense" if density.get(code, 0.0) >= DENSE else "rural"
+        code: CENTRE if code == centre else DENSE_ONES if density.get(code, 0.0) >= DENSE else RURAL
         for code in territory.load().codes("commune")
     }
+
+
+def definition() -> str:
+    """Return the sentence that says how the groups are made."""
+    return (
+        f"Communes denses : {DENSE:.0f} habitants par km² ou plus, hors {territory.load().label(largest())} ; "
+        "communes rurales : toutes les autres."
+    )

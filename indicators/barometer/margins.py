@@ -12,7 +12,7 @@ import pandas as pd
 
 from data import store
 from geo import territory
-from indicators.barometer.groups import GROUPS, of_communes
+from indicators.barometer.groups import groups, of_communes
 from indicators.values import values
 
 # Of the 20 years of age of the 0-19, the four from 16 on; the ages are taken to be equally many.
@@ -26,8 +26,8 @@ LABELS = {
     "age": "Âge",
     "household": "Type de ménage",
 }
+# Of the group of communes, see `groups`.
 CATEGORIES: dict[str, dict[str, str]] = {
-    "group": {one.key: one.label for one in GROUPS},
     "age": {"young": "16 à 25 ans", "middle": "26 à 64 ans", "senior": "65 ans ou plus"},
     "household": {
         "alone": "Personne vivant seule",
@@ -67,8 +67,8 @@ def population() -> Population:
     read = {name: _known(name) for name in ("pop_0_19", "pop_20_64", "pop_65_plus", "population", "part_15_24")}
     adults = read["pop_20_64"] + read["pop_65_plus"] + SHARE_16_19 * read["pop_0_19"]
     total = float(adults.sum())
-    groups = of_communes()
-    of_iris = np.array([groups[territory.load().commune_of(code)] for code in codes])
+    group_of = of_communes()
+    of_iris = np.array([group_of[territory.load().commune_of(code)] for code in codes])
     young = float((read["population"] * read["part_15_24"] / 100).sum())
     senior = float(read["pop_65_plus"].sum())
     homes = _known("menages")
@@ -76,7 +76,7 @@ def population() -> Population:
     parents = float((homes * _known("part_monoparents") / 100).sum())
     return Population(
         {
-            "group": {one.key: float(adults[of_iris == one.key].sum()) for one in GROUPS},
+            "group": {one.key: float(adults[of_iris == one.key].sum()) for one in groups()},
             "age": {"young": young, "middle": total - young - senior, "senior": senior},
             "household": {"alone": alone, "single_parent": parents, "other": total - alone - parents},
         },
@@ -98,10 +98,9 @@ def vintage() -> str:
 
 def classify(respondents: pd.DataFrame) -> pd.DataFrame:
     """Return the category of each respondent in each variable of `LABELS`, `UNKNOWN` where it is not said."""
-    groups = of_communes()
     return pd.DataFrame(
         {
-            "group": respondents["commune"].map(groups).fillna(UNKNOWN),
+            "group": respondents["commune"].map(of_communes()).fillna(UNKNOWN),
             "age": respondents["age_class"].map(_AGES).fillna(UNKNOWN),
             "household": [
                 UNKNOWN if not said else _HOUSEHOLDS.get(said, "other") for said in respondents["household"].fillna("")
@@ -123,10 +122,9 @@ def margins_for(
     said: list[str] = []
     for variable, label in LABELS.items():
         counts = categories[variable].value_counts()
-        thin = [name for name in CATEGORIES[variable] if counts.get(name, 0) < FEWEST]
-        if thin:
-            name = CATEGORIES[variable][thin[0]]
-            said.append(f"{label} : moins de {FEWEST} répondants pour « {name} », cette marge n’est pas calée.")
+        if any(counts.get(name, 0) < FEWEST for name in people.totals[variable]):
+            # Which category is thin is not said: it would tell how few respondents it has.
+            said.append(f"{label} : trop peu de répondants dans une catégorie, cette marge n’est pas calée.")
             continue
         silent = float(weights[categories[variable] == UNKNOWN].sum() / weights.sum())
         known = people.totals[variable]
