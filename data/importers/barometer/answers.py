@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.importers.barometer import choices
-from data.importers.barometer.mapping import ColumnMapping
+from data.importers.barometer.mapping import IGNORED, ColumnMapping
 from data.importers.barometer.questionnaire import Field
 from data.importers.numbers import ABSENT_MARKS
 from data.importers.words import folded
@@ -13,7 +13,12 @@ YES = frozenset({"oui", "1", "x", "vrai", "true", "y", "yes", "o", "coche", "coc
 NO = frozenset(
     {"non", "0", "faux", "false", "n", "no", "non coche", "non cochee", "non selectionne", "non selectionnee"}
 )
-_SILENT = frozenset({"sans reponse", "non reponse", "pas de reponse", "nr", "non repondu", "non renseigne", "vide"})
+_SILENT = frozenset(
+    {
+        "sans reponse", "non reponse", "pas de reponse", "nr", "non repondu", "non renseigne", "vide",
+        "ne souhaite pas repondre", "je ne souhaite pas repondre", "ne veut pas repondre", "refus de repondre",
+    }
+)  # fmt: skip
 # Of a question with several answers: nothing chosen, which is an answer.
 _NOTHING = ("aucun", "rien", "non")
 # Google's sheets part answers with « , », its exports with « ; », Sphinx with « ; » or « / ».
@@ -64,8 +69,8 @@ def of_tick(text: str, one: ColumnMapping, field: Field) -> Answer:
     said = ticked(text)
     if said is None and field.choices and one.part:
         said = choices.read(text, field.choices) == one.part or folded(text) == folded(one.column) or None
-    if said is None and one.rest:
-        return Answer((one.rest,), (), 1)
+    if said is None and one.rest and not is_silent(text):
+        return Answer(() if one.rest == IGNORED else (one.rest,), (), 1)
     if said is None:
         return SILENT if is_silent(text) else Answer((), (text,))
     return Answer(("yes" if said else "no",))
@@ -79,7 +84,7 @@ def of_list(text: str, one: ColumnMapping, field: Field) -> Answer:
     for piece in pieces(text, one, field):
         code = _code(piece, one, field)
         if code is None and one.rest:
-            code = one.rest
+            code = "" if one.rest == IGNORED else one.rest
             others += 1
         if code is None:
             unread.append(piece)

@@ -9,7 +9,7 @@ import pandas as pd
 from data.formats import enumerate_words, plural
 from data.importers.barometer import answers, privacy
 from data.importers.barometer.answers import SILENT, Answer
-from data.importers.barometer.mapping import ColumnMapping, Mapping
+from data.importers.barometer.mapping import IGNORED, ColumnMapping, Mapping
 from data.importers.barometer.questionnaire import FIELDS, Field
 from data.importers.remark import Remark, Severity
 
@@ -80,7 +80,10 @@ class Cells:
                 self.say("refusé", int(line), one.column, privacy.shown(piece), _expected(asked, ticks=ticks))
             found.append(known[text])
         others = sum(answer.others for answer in found)
-        if others:
+        if others and one.rest == IGNORED:
+            counted = plural(others, "réponse non lue comptée", "réponses non lues comptées")
+            self.say("à savoir", None, one.column, "", f"{counted} sans réponse, d’après la correspondance")
+        elif others:
             label = asked.labels.get(one.part or one.rest, one.rest)
             counted = plural(others, "réponse libre comptée", "réponses libres comptées")
             self.say("à savoir", None, one.column, "", f"{counted} « {label} » ; leur texte n’est pas gardé")

@@ -56,7 +56,7 @@ def _read(words: str, choices: tuple[Choice, ...]) -> str | None:
 # The benefits that the programme follows, with the keys of the table of national rates.
 BENEFITS = (
     Choice("rsa", "RSA", r"\brsa\b|revenu de solidarite"),
-    Choice("ppa", "Prime d’activité", r"\bppa\b|prime d ?activite"),
+    Choice("ppa", "Prime d’activité", r"\bppa\b|prime (?:d ?)?activite"),
     Choice("aspa", "ASPA (minimum vieillesse)", r"\baspa\b|minimum vieillesse|solidarite aux personnes agees"),
     Choice("c2s", "Complémentaire santé solidaire (C2S)", r"\bc2s\b|\bcss\b|complementaire sante|\bcmu|\bacs\b"),
     Choice("aah", "AAH", r"\baah\b|adultes? handicapes?"),
@@ -143,7 +143,7 @@ OBSTACLES = (
     Choice(
         "information",
         "Manque d’information",
-        r"information|\bsa[ivs]\w* pas (?:ou|a qui|comment|vers qui)|connai\w+ pas|meconnaiss|pas au courant",
+        r"information|\bsa[ivs]\w* pas (?:ou|a qui|comment|vers qui|.*\bdroit)|connai\w+ pas|meconnaiss|pas au courant",
     ),
     Choice("opening_hours", "Horaires d’ouverture", r"horaire|heures d ouverture|\bferme|pas ouvert"),
     Choice("distance", "Distance", r"distance|eloign|\bloin\b"),

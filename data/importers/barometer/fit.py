@@ -17,7 +17,7 @@ from data.importers.reading import RawTable
 PARTED_SHARE = 0.6
 SAMPLE = 400
 # Only to tell a year of birth from another number.
-_SOME_DAY = date(2024, 12, 31)
+SOME_DAY = date(2024, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _reads(text: str, field: Field, one: ColumnMapping) -> bool:
 def _is_cell(text: str, field: Field) -> bool:
     value = numbers.number(text)
     if field.kind == "age":
-        return ages.parse(text, _SOME_DAY) is not None
+        return ages.parse(text, SOME_DAY) is not None
     if field.kind == "flag":
         return answers.ticked(text) is not None
     if field.kind == "children":

@@ -16,6 +16,8 @@ Shape = Literal["respondents", "aggregates"]
 FORMAT = 1
 # For a place: the respondent lives elsewhere, and the row is left aside.
 OUTSIDE = "outside"
+# For all the texts that are not read: they are no answer.
+IGNORED = "ignored"
 # Below this confidence a column is left aside rather than guessed.
 TAKEN = 0.35
 
@@ -38,7 +40,7 @@ class ColumnMapping(BaseModel):
         Text of an answer to its code, "" for no answer (`OUTSIDE` is a code of places). They go before the
         words of the questionnaire.
     rest : str
-        Code of every other text; "" to refuse it.
+        Code of every other text, `IGNORED` for no answer; "" to refuse it.
     coarsen : {"", "age_class", "commune"}
         Confirms that a column that identifies persons is read, and kept only as its class or its commune.
     percent : bool
@@ -134,6 +136,10 @@ class Mapping(BaseModel):
         values = {value: other for value, other in kept.values.items() if folded(value) != folded(text)}
         return self.replacing(kept.model_copy(update={"values": {**values, text: code}}))
 
+    def answering_others(self, column: str, code: str) -> "Mapping":
+        """Return the mapping with all the texts of a column that nothing reads as one answer ("": refused)."""
+        return self.replacing(self.column(column).model_copy(update={"rest": code}))
+
 
 def of_json(content: object) -> Mapping:
     """Read a mapping from JSON text or from what it holds.
@@ -207,7 +213,7 @@ def _values(one: ColumnMapping, field: questionnaire.Field, shape: Shape) -> Non
     if field.kind in {"area", "age"}:
         return
     known = codes_of(one, shape)
-    for code in _filled([*one.values.values(), one.rest]):
+    for code in _filled([*one.values.values(), "" if one.rest == IGNORED else one.rest]):
         if code not in known:
             admitted = ", ".join(known) or "aucune"
             raise MappingInvalid(one.column, f"« {code} » n’est pas une réponse possible ; réponses : {admitted}")

@@ -22,6 +22,9 @@ ALONE = 0.5
 _TOLD_BY_CELLS = ("household", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
 # Half of a question's columns are answers of the list: the others are too, as written otherwise.
 PART_SHARE = 0.5
+# Cells that only tick say yes, not to what: « Oui » under a benefit's name alone is received, or missed.
+UNSAID = 0.5
+LISTED = 0.85
 # Fields whose cells must fit: a header alone (« Habitez-vous un quartier prioritaire ? ») is a question on it.
 _MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5, "flag": 0.5}
 _MOST_LISTED = 200
@@ -97,11 +100,35 @@ def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Conte
     if ours is not None:
         return [ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")]
     found = [*_part(one, headings, content)] if one.part else []
+    ticks = _are_ticks(content)
+    together = bool(one.part) and sum(other.stem == one.stem for other in headings) > 1
     for field in FIELDS.values():
+        if ticks and together and field.kind in {"choice", "multiple", "mentions"} and not _is_benefit(field):
+            continue  # one answer of a question with several columns, not the answer to another question
         candidate = _whole(one, field, content)
         if candidate is not None:
-            found.append(candidate)
+            found.append(_unless_ticked(candidate, one) if ticks and _is_benefit(field) else candidate)
     return found
+
+
+def _is_benefit(field: Field) -> bool:
+    return field.key.startswith("benefit_")
+
+
+def _are_ticks(content: Content) -> bool:
+    """Tell whether every cell says yes or no and nothing more."""
+    return bool(content.filled) and all(answers.ticked(text) is not None for text in content.counts)
+
+
+def _unless_ticked(candidate: ColumnMapping, one: Heading) -> ColumnMapping:
+    """Doubt a benefit that is only ticked, unless its header asks who receives it."""
+    if questionnaire.names(FIELDS["benefits_received"], one.whole) and not questionnaire.names(
+        FIELDS["benefits_missed"], one.whole
+    ):
+        # Ticked in a list, blanks have a meaning that only the list knows: it goes first.
+        return candidate.model_copy(update={"confidence": LISTED}) if one.part else candidate
+    why = "l’en-tête nomme la prestation, mais ne dit pas si elle est reçue"
+    return candidate.model_copy(update={"confidence": min(candidate.confidence, UNSAID), "why": why})
 
 
 def _confidence(named: bool, fits: float, content: Content, field: Field) -> float:
@@ -212,8 +239,42 @@ def _benefit(one: Heading, benefit: str, content: Content, ticks: float) -> list
     statuses = content.share(text for text in content.texts if choices.read(text, choices.STATUSES) is not None)
     if not found and (statuses >= 0.3 or not content.filled):
         confidence = round(0.7 + 0.28 * statuses, 3)
-        found.append(ColumnMapping(column=one.column, field=f"benefit_{benefit}", confidence=confidence, why=why))
+        grid = ColumnMapping(column=one.column, field=f"benefit_{benefit}", confidence=confidence, why=why)
+        found.append(_unless_ticked(grid, one) if _are_ticks(content) else grid)
     return found
+
+
+def read_as(
+    raw: RawTable,
+    mapping: Mapping,
+    column: str,
+    field: str,
+    part: str = "",
+    *,
+    coarsen: str = "",
+    percent: bool = False,
+) -> Mapping:
+    """Return the mapping with a column read as a person has chosen: its separator and its answers are found again.
+
+    Parameters
+    ----------
+    field : str
+        "" to leave the column aside.
+    part : str
+        The answer that the column stands for.
+    coarsen : {"", "age_class", "commune"}
+    percent : bool
+        In a file already counted, the cells are shares.
+    """
+    chosen = mapping.reading(column, field, part, coarsen=coarsen).column(column)
+    chosen = chosen.model_copy(update={"percent": percent, "why": "choisi"})
+    asked = FIELDS.get(field) if mapping.shape == "respondents" else None
+    if asked is not None and asked.choices and not part and column in raw.columns:
+        content = fit.content(raw, column)
+        kept = chosen.values
+        chosen = _with_values(chosen.model_copy(update={"split": fit.fit(asked, content)[0], "values": {}}), content)
+        chosen = chosen.model_copy(update={"values": {**chosen.values, **kept}})
+    return mapping.replacing(chosen)
 
 
 def _with_values(one: ColumnMapping, content: Content) -> ColumnMapping:

@@ -147,7 +147,9 @@ _RIGHTS = (
         "benefits_missed",
         "Prestations auxquelles pense avoir droit sans les recevoir",
         "mentions",
-        r"droit.*(?:sans|pas|jamais)|(?:sans|pas).*droit|non recours|non demandees|non recues",
+        r"droit.*(?:sans|pas|jamais)|(?:sans|pas).*droit|non recours|non demandees|non recues"
+        r"|(?:pourr(?:iez|ais|ait)|pouvoir|pouvez) .*(?:recevoir|percevoir|toucher|beneficier|obtenir|demander)"
+        r"|sans (?:la |les |l )?(?:demander|avoir demande|recevoir|percevoir|toucher)",
         BENEFITS,
         several=True,
     ),

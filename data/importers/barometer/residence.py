@@ -54,10 +54,10 @@ def of_address(text: str) -> str:
 
 
 class Reader:
-    """Reads the places of one file: each different text once."""
+    """Reads the places of one file, each different text once; `known` is where they are looked up."""
 
     def __init__(self) -> None:
-        self._known: Gazetteer = geography.gazetteer()
+        self.known: Gazetteer = geography.gazetteer()
         self._found: dict[tuple[str, str, str], Match] = {}
         qpv = store.read("qpv")
         self._communes_of_qpv = {
@@ -73,14 +73,14 @@ class Reader:
         level = _LEVELS[one.field]
         key = (shown, level, commune)
         if key not in self._found:
-            self._found[key] = geography.match(shown, level, commune=commune or None, known=self._known)
+            self._found[key] = geography.match(shown, level, commune=commune or None, known=self.known)
         return self._found[key]
 
     def _given(self, text: str, code: str, one: ColumnMapping) -> Match:
         if code == OUTSIDE:
             return Match(text, None, "commune", refused="hors du territoire, d’après la correspondance", outside=True)
         for level in ("commune", "iris", "qpv"):
-            if code in self._known.names[level]:
+            if code in self.known.names[level]:
                 return Match(text, code, level)
         if not code:
             return Match(text, "", _LEVELS[one.field])
@@ -94,7 +94,7 @@ class Reader:
         if match.level == "commune":
             return code
         if match.level == "iris":
-            return self._known.commune_of.get(code, "")
+            return self.known.commune_of.get(code, "")
         inside = self._communes_of_qpv.get(code, [])
         return inside[0] if len(inside) == 1 else ""
 
@@ -106,7 +106,7 @@ class Reader:
 
     def named(self, code: str) -> str:
         """Return a code with its name."""
-        return self._known.named(code)
+        return self.known.named(code)
 
 
 def locate(rows: pd.DataFrame, columns: Mapping[str, ColumnMapping]) -> Places:

@@ -1,20 +1,69 @@
 """What a screen shows of a mapping before it is accepted: each column, each text, and what they are read as."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
-from data.importers.barometer import answers, privacy
+from data.importers.barometer import ages, answers, fit, headings, privacy
 from data.importers.barometer.answers import is_silent
-from data.importers.barometer.mapping import ColumnMapping, Mapping, codes_of
+from data.importers.barometer.living import AGE_LABELS
+from data.importers.barometer.mapping import OUTSIDE, ColumnMapping, Mapping, Shape, codes_of
 from data.importers.barometer.questionnaire import AGGREGATES, FIELDS, Field
+from data.importers.barometer.residence import Reader
+from data.importers.personal import PersonalColumn
 from data.importers.reading import RawTable
 
 SAMPLES = 3
+# A header and cells that agree reach it; a header alone, or cells alone, do not.
+CERTAIN = 0.8
+_COLUMNS = ["text", "count", "code", "label", "how"]
+# What starts the name of a reading, where the field's own label is too long before an answer.
+_SHORT = {"benefits_received": "Reçoit", "benefits_missed": "Pense avoir droit sans recevoir"}
+# Fields that may be read from one column an answer, in the order of the list of readings.
+_BY_ANSWER = ("benefits_received", "benefits_missed", "forms", "obstacles")
 
 
-def columns(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
+def readings(shape: Shape) -> dict[tuple[str, str], str]:
+    """Return what a column may be read as: field and part to French label, in the order of the questionnaire."""
+    fields = _fields(shape)
+    found = {(key, ""): _named(field) for key, field in fields.items() if key != "marker" and key not in _BY_ANSWER}
+    if shape == "aggregates":
+        parts = {**AGGREGATES["public"].labels, **AGGREGATES["benefit"].labels}
+        counts = [field for field in fields.values() if field.kind == "count"]
+        return found | {(one.key, part): f"{one.label} : {label}" for one in counts for part, label in parts.items()}
+    for key in _BY_ANSWER:
+        found[key, ""] = f"{fields[key].label} (plusieurs réponses par case)"
+        found |= {(key, part): reading(key, part, shape) for part in fields[key].labels}
+    return found
+
+
+def reading(key: str, part: str, shape: Shape) -> str:
+    """Return the French name of one reading of a column; « laissée de côté » when it has none."""
+    field = _fields(shape).get(key)
+    if field is None:
+        return "laissée de côté"
+    if not part:
+        return _named(field)
+    labels = {**AGGREGATES["public"].labels, **AGGREGATES["benefit"].labels, **field.labels}
+    return f"{_SHORT.get(key, field.label)} : {labels.get(part, part)}"
+
+
+def _named(field: Field) -> str:
+    return f"Prestation : {field.label}" if field.key.startswith("benefit_") else field.label
+
+
+def _fields(shape: Shape) -> dict[str, Field]:
+    return FIELDS if shape == "respondents" else AGGREGATES
+
+
+def columns(raw: RawTable, mapping: Mapping, personal: Sequence[PersonalColumn] | None = None) -> pd.DataFrame:
     """Return one row a column of the file, in its order.
+
+    Parameters
+    ----------
+    personal : sequence of PersonalColumn, optional
+        What `privacy.detect` found of the file, where that is already known.
 
     Returns
     -------
@@ -23,24 +72,22 @@ def columns(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
         many cells); samples (its first different texts, none for a column that identifies persons); personal
         (what was recognised, "" when nothing); coarsening (what it could be reduced to).
     """
-    fields = FIELDS if mapping.shape == "respondents" else AGGREGATES
-    held = {one.column: one for one in privacy.detect(raw.rows)}
+    held = {one.column: one for one in _known(raw, personal)}
     rows = []
     for column in raw.columns:
         one = mapping.column(column)
         found = held.get(column)
         texts = [str(cell) for cell in raw.rows[column] if not is_silent(str(cell))]
-        field = fields.get(one.field)
         rows.append(
             {
                 "column": column,
                 "field": one.field,
                 "part": one.part,
-                "label": _label(one, field),
+                "label": reading(one.field, one.part, mapping.shape),
                 "confidence": one.confidence,
                 "why": one.why,
                 "filled": len(texts),
-                "samples": () if found else tuple(dict.fromkeys(texts))[:SAMPLES],
+                "samples": () if found else _samples(texts),
                 "personal": found.reason if found else "",
                 "coarsening": (found.coarsening or "") if found else "",
             }
@@ -48,13 +95,62 @@ def columns(raw: RawTable, mapping: Mapping) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _label(one: ColumnMapping, field: Field | None) -> str:
+def _samples(texts: list[str]) -> tuple[str, ...]:
+    """Return the first texts that come back, then others; none that could be somebody's own words."""
+    counts = Counter(texts)
+    ordered = sorted(counts, key=lambda text: counts[text] < 2)
+    return tuple(text for text in ordered[: 4 * SAMPLES] if privacy.may_be_kept(text))[:SAMPLES]
+
+
+def _known(raw: RawTable, personal: Sequence[PersonalColumn] | None) -> Sequence[PersonalColumn]:
+    return privacy.detect(raw.rows) if personal is None else personal
+
+
+def doubtful(raw: RawTable, mapping: Mapping, personal: Sequence[PersonalColumn] | None = None) -> list[str]:
+    """Return the columns that a person should look at first, in the order of the file.
+
+    They are those read without certainty, and those left aside although the other columns of their question are
+    read; columns that are blank or identify persons are not among them.
+    """
+    table = columns(raw, mapping, personal).set_index("column")
+    heads = headings.parse(raw.columns)
+    asked = {one.stem for one in heads if one.part and table.loc[one.column, "field"]}
+    found = []
+    for one in heads:
+        row = table.loc[one.column]
+        if row["personal"] or not row["filled"]:
+            continue
+        if (row["field"] and row["confidence"] < CERTAIN) or (not row["field"] and one.part and one.stem in asked):
+            found.append(one.column)
+    return found
+
+
+def codes(mapping: Mapping, column: str) -> dict[str, str]:
+    """Return what a text of a column may be read as, code to French label; none for numbers and dates."""
+    one = mapping.column(column)
+    field = _fields(mapping.shape).get(one.field)
     if field is None:
-        return "laissée de côté"
-    return f"{field.label} : {field.labels.get(one.part, one.part)}" if one.part else field.label
+        return {}
+    if field.kind == "area":
+        return {**_areas(one.field), OUTSIDE: "hors du territoire"}
+    if field.kind == "age":
+        return {label: label for label in AGE_LABELS.values()}
+    return codes_of(one, mapping.shape)
 
 
-def texts(raw: RawTable, mapping: Mapping, column: str) -> pd.DataFrame:
+def _areas(key: str) -> dict[str, str]:
+    known = Reader().known
+    levels = {"iris": ("iris", "commune"), "qpv": ("qpv", "commune"), "quartier": ("qpv", "iris", "commune")}
+    named = {}
+    for level in levels.get(key, ("commune",)):
+        for code, name in sorted(known.names[level].items(), key=lambda pair: pair[1]):
+            named[code] = name if level == "commune" else f"{name} ({code})"
+    return named
+
+
+def texts(
+    raw: RawTable, mapping: Mapping, column: str, personal: Sequence[PersonalColumn] | None = None
+) -> pd.DataFrame:
     """Return one row a different text of a column of answers, the most frequent first.
 
     Returns
@@ -67,8 +163,8 @@ def texts(raw: RawTable, mapping: Mapping, column: str) -> pd.DataFrame:
     one = mapping.column(column)
     field = FIELDS.get(one.field) if mapping.shape == "respondents" else None
     known = codes_of(one)
-    if field is None or not known or column in {found.column for found in privacy.detect(raw.rows)}:
-        return pd.DataFrame(columns=["text", "count", "code", "label", "how"])
+    if field is None or not known or column in {found.column for found in _known(raw, personal)}:
+        return pd.DataFrame(columns=_COLUMNS)
     ticks = bool(one.part) or field.kind == "flag"
     counts: Counter[str] = Counter()
     for cell in raw.rows[column]:
@@ -88,7 +184,51 @@ def texts(raw: RawTable, mapping: Mapping, column: str) -> pd.DataFrame:
                 "how": _how(text, one, field, code, ticks=ticks),
             }
         )
-    return pd.DataFrame(rows, columns=["text", "count", "code", "label", "how"])
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def places(
+    raw: RawTable, mapping: Mapping, column: str, personal: Sequence[PersonalColumn] | None = None
+) -> pd.DataFrame:
+    """Return one row a different text of a column of places or of ages, as `texts` does for answers.
+
+    A confirmed address or birth date is not listed: nothing of it is shown.
+    """
+    one = mapping.column(column)
+    field = _fields(mapping.shape).get(one.field)
+    if field is None or field.kind not in {"area", "age"} or column in {held.column for held in _known(raw, personal)}:
+        return pd.DataFrame(columns=_COLUMNS)
+    known = codes(mapping, column)
+    reader = Reader()
+    counts = Counter(str(cell) for cell in raw.rows[column] if not is_silent(str(cell)))
+    rows = []
+    for text, count in counts.most_common():
+        code = _age(text, one) if field.kind == "age" else _place(text, one, reader)
+        label = "non lu" if code is None else known.get(code, code) if code else "sans réponse"
+        how = "non lu" if code is None else "choisi" if one.code_of(text) is not None else "proposé"
+        rows.append({"text": privacy.shown(text), "count": count, "code": code, "label": label, "how": how})
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _place(text: str, one: ColumnMapping, reader: Reader) -> str | None:
+    match = reader.match(text, one)
+    return OUTSIDE if match.outside else match.code
+
+
+def _age(text: str, one: ColumnMapping) -> str | None:
+    given = one.code_of(text)
+    if given == "":
+        return ""
+    read = ages.parse(given or text, fit.SOME_DAY)
+    return None if read is None else AGE_LABELS[read.code]
+
+
+def listed(
+    raw: RawTable, mapping: Mapping, column: str, personal: Sequence[PersonalColumn] | None = None
+) -> pd.DataFrame:
+    """Return the different texts of a column and what each is read as, whether answers, places or ages."""
+    found = texts(raw, mapping, column, personal)
+    return places(raw, mapping, column, personal) if found.empty else found
 
 
 def _whole(one: ColumnMapping) -> ColumnMapping:
@@ -100,8 +240,8 @@ def _how(text: str, one: ColumnMapping, field: Field, code: str | None, *, ticks
         return "non lu"
     if one.code_of(text) is not None:
         return "choisi"
-    if not code:
-        return "sans réponse"
     bare = one.model_copy(update={"rest": "", "split": ""})
     alone = answers.of_tick(text, bare, field) if ticks else answers.of_list(text, bare, field)
-    return "autre" if alone.unread else "proposé"
+    if alone.unread:
+        return "autre"
+    return "proposé" if code else "sans réponse"

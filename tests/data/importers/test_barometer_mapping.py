@@ -83,7 +83,7 @@ def test_the_review_lists_columns_and_texts_for_a_screen() -> None:
     raw = files.raw(GRID)
     proposed = propose.propose(raw)
     shown = review.columns(raw, proposed).set_index("column")
-    assert shown.loc["Situation RSA", "label"] == "RSA"
+    assert shown.loc["Situation RSA", "label"] == "Prestation : RSA"
     assert shown.loc["Obstacles", "filled"] == 3
     texts = review.texts(raw, proposed, "Situation RSA").set_index("text")
     assert texts.loc["Peut-être", ["count", "how"]].tolist() == [2, "non lu"]
