@@ -31,3 +31,11 @@ class ClassificationError(GeoError):
 
 class ColourError(GeoError):
     """A text that is not a colour written #RRGGBB."""
+
+
+class ClusterError(GeoError):
+    """Values or neighbours from which no spatial structure can be measured."""
+
+
+class OverlayError(GeoError):
+    """Zones between which nothing can be carried over."""

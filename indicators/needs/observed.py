@@ -13,7 +13,7 @@ from indicators.needs.components import ACCESS, Component
 from indicators.needs.doubt import EXACT, NORMAL, UNIFORM, Z95
 from indicators.of_communes import from_iris, iris_of, range_within
 from indicators.reach import Reach, reach
-from indicators.values import FRAGILE, MASKED, PUBLISHED, STATUS_LABEL, Values, values
+from indicators.values import MASKED, STATUS_LABEL, Values, values
 
 FloatArray = NDArray[np.float64]
 
@@ -235,8 +235,3 @@ def _iris_of_cells() -> NDArray[np.str_]:
         away = np.stack([shapely.distance(outlines[part], centres[inside]) for part in parts])
         found[inside] = parts[away.argmin(axis=0)]
     return found
-
-
-def is_known(state: str) -> bool:
-    """Tell whether a value of this state is published or estimated."""
-    return state in (STATUS_LABEL[PUBLISHED], STATUS_LABEL[FRAGILE], "estimation")

@@ -126,8 +126,8 @@ def compared(matrix: npt.ArrayLike) -> Compared:
 def principal(values: FloatArray) -> FloatArray:
     """Return weights had from a principal component analysis of the components, as the handbook does.
 
-    The factors kept have an eigenvalue of 1 at least and explain more than 10 % of the variance each (at least the first
-    one is kept). After a varimax rotation, a component belongs to the factor on which its loading is greatest; its
+    The factors kept have an eigenvalue of 1 at least and explain more than 10 % of the variance each; the first is
+    always kept. After a varimax rotation, a component belongs to the factor on which its loading is greatest; its
     weight is the square of that loading as a share of its factor's squares, times what the factor explains: the
     second cancels the division by the first, and leaves the square of the loading. Weights are then scaled to 1.
     They say what varies together, not what matters.
