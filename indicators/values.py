@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data import store
 from data.formats import estimated
 from geo import territory
-from indicators import catalogue, estimates
+from indicators import catalogue, estimates, imported
 from indicators.catalogue import Indicator
 from indicators.estimates import Estimate
 
@@ -128,7 +128,7 @@ def _values(identifier: str, level: str, fingerprint: str) -> Values:
 
 @lru_cache(maxsize=4)
 def _figures(level: str, fingerprint: str) -> dict[str, pd.DataFrame]:
-    table = store.read("figures")
+    table = imported.figures()
     table = table[table["level"] == level]
     return {str(name): rows.set_index("code") for name, rows in table.groupby("indicator")}
 

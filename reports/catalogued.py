@@ -9,6 +9,7 @@ import pandas as pd
 from data import catalogue, store
 from data.catalogue import Entry
 from data.formats import is_missing
+from indicators import imported
 from reports.tables import Column, Table
 
 TEXT = frozenset({"code", "texte"})
@@ -30,7 +31,9 @@ def mentions(entry: Entry) -> tuple[str, ...]:
 def table(name: str) -> Table:
     """Return a table of the catalogue without its geometry."""
     entry = catalogue.read(name)
-    frame = pd.DataFrame(store.read(name).drop(columns="geometry", errors="ignore"))
+    # Imported figures leave as they may be shown: the stored table does not hold them.
+    read = imported.figures() if name == "figures" else store.read(name)
+    frame = pd.DataFrame(read.drop(columns="geometry", errors="ignore"))
     columns = tuple(
         Column(column.name, column.label, column.unit, column.decimals, text=column.nature in TEXT)
         for column in entry.columns

@@ -4,7 +4,6 @@ The analyses of social needs (ABSE) come as workbooks of every shape: one column
 codes or names; a sheet that says what the columns are, or none.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from data import catalogue
+from data import catalogue, confidential
 from data.catalogue import Entry, Quality
-from data.formats import enumerate_words, number, plural
-from data.importers import areas, coarsening, dictionary, geography, indicatorcells, personal, reading
+from data.formats import enumerate_words, number
+from data.importers import areas, coarsening, dictionary, geography, indicatorcells, personal, rawvalues, reading
 from data.importers import template as forms
 from data.importers.abseforms import example, template
 from data.importers.dictionary import Defaults
@@ -68,12 +67,14 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     defaults = _defaults(options, year)
     built = _build(cells, codes=codes, level=placed.level, dataset=dataset, described=described, defaults=defaults)
     remarks += [*built.remarks, *_missing(codes, placed.level)]
+    raw = confidential.raw_name(dataset)
+    quality: Quality = "fictif" if fictitious else "réel"
     return Import(
         kind=KIND,
         dataset=dataset,
         title=name,
-        tables={"figures": built.figures, "indicators": built.indicators} if built.accepted else {},
-        entries=_entries(built, name, "fictif" if fictitious else "réel", _today(options)) if built.accepted else {},
+        tables={"figures": built.figures, "indicators": built.indicators, raw: built.raw} if built.accepted else {},
+        entries=_entries(built, name, raw, quality, _today(options)) if built.accepted else {},
         remarks=tuple(remarks),
         accepted=built.accepted,
         refused=built.refused + placed.refused + len(twice) + table.refused,
@@ -130,22 +131,10 @@ def _dictionary_sheet(content: bytes, name: str, sheet: str) -> tuple[dict[str, 
     return dictionary.read(table.rows) if dictionary.is_dictionary(table.columns) else ({}, [])
 
 
-# Fewer people or households than this are never shown: Insee's threshold on tables about persons. It is the first
-# cover only; what could be computed back from totals is for whoever publishes them to protect.
-SMALLEST = 11
-PEOPLE = re.compile(
-    r"person|habitant|menage|foyer|famille|allocataire|beneficiaire|enfant|jeune|senior|demandeur|adulte|assure|usager"
-)
-
-
-def _small(of: Mapping[str, Figure]) -> set[str]:
-    """Return the areas whose count would tell of a few people."""
-    return {code for code, one in of.items() if one.status == "diffusé" and 0 < one.value < SMALLEST}
-
-
 @dataclass(frozen=True)
 class _Built:
     figures: pd.DataFrame
+    raw: pd.DataFrame
     indicators: pd.DataFrame
     remarks: list[Remark]
     accepted: int
@@ -186,6 +175,7 @@ def _build(
         values.setdefault(identifier, {})[codes[cell.line]] = read
     known = sorted(geography.gazetteer().names.get(level, {}))
     rows: list[tuple[str, str, str, float, str]] = []
+    raw: list[tuple[str, str, str, float, str, str]] = []
     descriptions: list[dict[str, Any]] = []
     for identifier, of in values.items():
         published = [one.value for one in of.values() if one.status == "diffusé"]
@@ -198,22 +188,19 @@ def _build(
         said = described.get(folded(header)) or described.get(folded(header.rpartition(" · ")[2]))
         description, notes = dictionary.describe(header, published, said, defaults)
         remarks += notes
-        small = (
-            _small(of)
-            if description.nature == "effectif" and PEOPLE.search(folded(f"{description.unit} {description.label}"))
-            else set()
-        )
-        if small:
-            few = f"de 1 à {number(SMALLEST - 1)}"
-            hidden = plural(len(small), f"effectif {few} est caché", f"effectifs {few} sont cachés")
-            message = f"{hidden} (secret statistique)"
-            remarks.append(Remark("à savoir", None, header, "", message))
+        unsaid = description.nature == "grandeur" and not (said or {}).get("nature") and not description.unit
+        doubtful = unsaid and all(value >= 0 and value.is_integer() for value in published)
+        words = f"{description.unit} {description.label}"
+        rule = rawvalues.rule_of(description.nature, words, doubtful=doubtful)
+        remarks += rawvalues.said(rule, of, header)
         # An area without a value is there all the same: the map hatches it and says why.
         for code in known:
             one = of.get(code, Figure(float("nan"), "absent"))
-            if code in small:
-                one = Figure(float("nan"), "secret")
-            rows.append((level, code, identifier, one.value, one.status))
+            # The values stay out of the open table: what pages may show of them is told by the secrecy of all that
+            # is imported together, which no import can know by itself.
+            kept = one.status == "absent"
+            rows.append((level, code, identifier, float("nan"), "absent" if kept else rawvalues.RESERVED))
+            raw.append((level, code, identifier, one.value, one.status, rule))
         descriptions.append(
             {
                 "id": identifier,
@@ -226,7 +213,7 @@ def _build(
     figures = pd.DataFrame(rows, columns=["level", "code", "indicator", "value", "status"])
     order = [column.name for column in catalogue.read_embedded("indicators").columns]
     indicators = pd.DataFrame(descriptions, columns=order).astype({"decimals": float, "direction": float})
-    return _Built(figures, indicators, remarks, accepted if descriptions else 0, refused)
+    return _Built(figures, rawvalues.table(raw), indicators, remarks, accepted if descriptions else 0, refused)
 
 
 def _identifier(dataset: str, header: str) -> str:
@@ -253,12 +240,12 @@ def _missing(codes: "pd.Series[str]", level: str) -> list[Remark]:
     ]
 
 
-def _entries(built: _Built, title: str, quality: Quality, today: date) -> dict[str, Entry]:
+def _entries(built: _Built, title: str, raw: str, quality: Quality, today: date) -> dict[str, Entry]:
     def joined(column: str) -> str:
         return ", ".join(dict.fromkeys(built.indicators[column]))
 
     licences = list(dict.fromkeys(built.indicators["licence"]))
-    return {
+    open_ones = {
         name: catalogue.read_embedded(name).model_copy(
             update={
                 "title": f"{catalogue.read_embedded(name).title} : {title}",
@@ -276,3 +263,4 @@ def _entries(built: _Built, title: str, quality: Quality, today: date) -> dict[s
         )
         for name in ("figures", "indicators")
     }
+    return {**open_ones, raw: rawvalues.entry(raw, title, open_ones["figures"])}

@@ -119,6 +119,20 @@ RULES: dict[str, Rule] = {
             ),
         ),
         Rule(
+            kind="importe",
+            label="Tableaux d’effectifs importés (ABSE, registres)",
+            threshold=11,
+            dominance=None,
+            rounding=0,
+            least_rate=None,
+            source="choix du projet : le seuil des données fiscales, à défaut de celui du producteur",
+            confirmed=False,
+            note=(
+                "S’applique à tout effectif de personnes, de foyers ou de ménages qu’un tableau importé donne par "
+                "commune, IRIS ou quartier ; la convention avec le producteur a le dernier mot."
+            ),
+        ),
+        Rule(
             kind="barometre",
             label="Baromètre du non-recours",
             threshold=11,

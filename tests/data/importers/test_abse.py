@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
-from data import catalogue, store
+from data import catalogue, confidential, store
 from data.checks import run
 from data.importers import commit, kinds, template
 from data.importers.abse import prepare
@@ -27,8 +28,12 @@ def _of(*lines: str, name: str = "abse.csv", **options: object) -> Import:
     return prepare({name: csv(*lines)}, {**TODAY, **options})
 
 
+def _raw(made: Import) -> pd.DataFrame:
+    return made.tables[confidential.raw_name(made.dataset)]
+
+
 def _values(made: Import) -> dict[tuple[str, str], float]:
-    figures = made.tables["figures"].query("status == 'diffusé'")
+    figures = _raw(made).query("status == 'diffusé'")
     return dict(
         zip(
             zip(figures["code"], figures["indicator"].str.removeprefix("abse_abse_"), strict=True),
@@ -50,7 +55,7 @@ def test_a_wide_table_gives_one_value_an_area_and_column() -> None:
         ("62041", "nombre_de_jeunes_suivis"): 1204.0,
         ("62099", "nombre_de_jeunes_suivis"): 35.0,
     }
-    figures = made.tables["figures"].set_index(["code", "indicator"])
+    figures = _raw(made).set_index(["code", "indicator"])
     secret = figures.loc[("62099", "abse_abse_foyers_sans_voiture_pct")]
     assert (secret["status"], math.isnan(secret["value"])) == ("secret", True)
     assert figures.loc[("62004", "abse_abse_nombre_de_jeunes_suivis"), "status"] == "absent"
@@ -149,14 +154,32 @@ def test_a_table_without_areas_or_figures_says_what_is_missing(lines: tuple[str,
         _of(*lines)
 
 
-def test_counts_of_a_few_people_are_hidden_and_said() -> None:
-    """A count of 1 to 10 people becomes a secret before anything is written; 0 and 11 stay."""
+def test_counts_of_a_few_people_are_said() -> None:
+    """A count of 1 to 10 people is said before it is accepted: it will be hidden; 0 and 11 are not."""
     made = _of("Code;Commune;Nombre de jeunes suivis", "62041;Arras;11", "62099;Beaurains;7", "62004;Achicourt;0")
-    figures = made.tables["figures"].set_index("code")
-    assert figures.loc["62099", "status"] == "secret"
-    assert math.isnan(figures.loc["62099", "value"])
-    assert figures.loc[["62041", "62004"], "value"].tolist() == [11.0, 0.0]
-    assert "effectif de 1 à 10 est caché" in _said(made, "à savoir")
+    assert "effectif de 1 à 10 sera caché" in _said(made, "à savoir")
+    assert set(_raw(made)["rule"]) == {"importe"}
+
+
+def test_no_value_of_the_file_is_in_an_open_table() -> None:
+    """The tables that pages read hold no figure; those that do are confidential, and their checksum tells nothing."""
+    made = _of(*WIDE)
+    assert made.tables["figures"]["value"].isna().all()
+    assert set(made.tables["figures"]["status"]) == {"réservé", "absent"}
+    closed = [name for name, entry in made.entries.items() if entry.confidential]
+    assert closed == [confidential.raw_name(made.dataset)]
+    assert _raw(made)["grain"].iloc[0] != _raw(_of(*WIDE))["grain"].iloc[0]
+
+
+def test_whole_numbers_that_nobody_described_are_taken_for_persons() -> None:
+    """A doubt hides: « Femmes » alone is under the rule, unless the dictionary says that it is no count."""
+    lines = ("code;Femmes;Logements vacants (nombre)", "62041;300;4", "62099;20;5")
+    assert dict(_raw(_of(*lines)).groupby("indicator")["rule"].first()) == {
+        "abse_abse_femmes": "importe",
+        "abse_abse_logements_vacants_nombre": "",
+    }
+    described = {"d.csv": csv(*lines), "dico.csv": csv("Indicateur;Libellé;Nature", "Femmes;Indice;indice")}
+    assert set(_raw(prepare(described, TODAY))["rule"]) == {""}
 
 
 class TestDictionary:

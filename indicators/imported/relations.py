@@ -1,0 +1,188 @@
+"""What an attentive reader notices between columns of figures: the same thing, a sum, a quotient.
+
+Nothing says in a file that a column is the sum of others, or a rate the quotient of two: the figures do. A relation
+that holds on every area where it can be tried is taken for true. One that holds by chance only hides a little more.
+
+Source: Insee, Manuel de protection des tableaux (« tableaux liés »); Hundepool et al. (2012), Statistical
+Disclosure Control, ch. 4 (linked tables). The parts of a sum are found as a set of columns x in {0, 1} with A x = c.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from indicators.imported.columns import Column
+from indicators.imported.ground import Ground
+from indicators.secrecy.cells import Bools, Floats
+
+FEWEST = 5
+"""Areas with a figure on which two columns must be compared before anything is said of them."""
+
+TWIN_SHARE = 0.8
+"""Two columns of one level with this share of equal figures are the same thing, corrected."""
+
+_SOLUTIONS, _SECONDS = 4, 2.0
+_FACTORS = (1.0, 100.0, 1000.0)
+
+
+def measures(columns: Sequence[Column], ground: Ground) -> list[int]:
+    """Give one number to the columns that are about one thing, at any level and vintage."""
+    of = list(range(len(columns)))
+
+    def root(place: int) -> int:
+        while of[place] != place:
+            place = of[place]
+        return place
+
+    sums = [_by_commune(column, ground) for column in columns]
+    for one, other in combinations(range(len(columns)), 2):
+        if root(one) != root(other) and _alike(columns[one], columns[other], sums[one], sums[other]):
+            of[root(other)] = root(one)
+    return [root(place) for place in range(len(columns))]
+
+
+def _by_commune(column: Column, ground: Ground) -> "pd.Series[float]":
+    """Return what a column makes by commune: the sum of its IRIS where all are given."""
+    if column.level != "iris":
+        return column.values
+    made = {of: column.values.reindex(codes).sum(skipna=False) for of, codes in ground.iris.items()}
+    own = {of: column.values[code] for code, of in ground.same.items() if code in column.values.index}
+    return pd.Series({**made, **own}, dtype=float).dropna()
+
+
+def _alike(one: Column, other: Column, mine: "pd.Series[float]", theirs: "pd.Series[float]") -> bool:
+    if one.name == other.name and one.step >= 0 and other.step >= 0:
+        return True
+    if "qpv" in (one.level, other.level) and one.level != other.level:
+        return False
+    a, b = (one.values, other.values) if one.level == other.level else (mine, theirs)
+    shared = a.index.intersection(b.index)
+    x, y = a[shared].to_numpy(), b[shared].to_numpy()
+    told = (x != 0) | (y != 0)
+    if one.level == other.level:
+        return bool(told.sum() >= FEWEST and np.isclose(x, y)[told].mean() >= TWIN_SHARE)
+    return bool(told.any() and np.isclose(x, y).all())
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Columns that add up to another, by their places in the list."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+def sums(columns: Sequence[Column], numbers: Sequence[int]) -> list[Sum]:
+    """Find the columns in use that are the sum of others of their level: women and men, classes of age.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        The measure of each column: one column of each is looked at.
+    """
+    found = []
+    for level in ("commune", "iris", "qpv"):
+        chosen: dict[int, int] = {}
+        for place, column in enumerate(columns):
+            if column.level == level and column.in_use and column.values.sum() > 0:
+                chosen[numbers[place]] = place
+        found += _of_level(columns, sorted(chosen.values()))
+    return found
+
+
+def _of_level(columns: Sequence[Column], places: list[int]) -> list[Sum]:
+    table = pd.DataFrame({place: columns[place].values for place in places})
+    found = []
+    for total in places:
+        if not columns[total].under_rule:
+            continue
+        parts = [place for place in places if place != total and (columns[place].under_rule)]
+        rows = table[table[total].notna()]
+        parts = [place for place in parts if not (rows[place] > rows[total] + 1e-9).any() and rows[place].notna().any()]
+        # The parts that the file masks somewhere are compared where they are given.
+        rows = rows[[total, *parts]].dropna()
+        if len(parts) < 2 or (rows[total] > 0).sum() < FEWEST:
+            continue
+        found += [
+            Sum(total, tuple(parts[at] for at in chosen))
+            for chosen in _subsets(rows[parts].to_numpy(), rows[total].to_numpy())
+        ]
+    return found
+
+
+def _subsets(parts: Floats, total: Floats) -> list[tuple[int, ...]]:
+    """Return the smallest sets of columns that add up to a total on every row, a few of them."""
+    from scipy.optimize import Bounds, LinearConstraint, milp, nnls
+
+    if nnls(parts, total)[1] > 1e-6 * max(1.0, float(np.linalg.norm(total))):
+        return []
+    width = parts.shape[1]
+    slack = 1e-6 * np.maximum(1.0, total)
+    constraints = [LinearConstraint(parts, total - slack, total + slack), LinearConstraint(np.ones(width), 2, width)]
+    found: list[tuple[int, ...]] = []
+    while len(found) < _SOLUTIONS:
+        solved = milp(
+            np.ones(width),
+            constraints=constraints,
+            integrality=np.ones(width),
+            bounds=Bounds(0, 1),
+            options={"time_limit": _SECONDS},
+        )
+        if solved.x is None:
+            break
+        chosen = np.flatnonzero(solved.x > 0.5)
+        found.append(tuple(chosen.tolist()))
+        again = np.zeros(width)
+        again[chosen] = 1.0
+        constraints.append(LinearConstraint(again, -np.inf, chosen.size - 1))
+    return found
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A column that is the quotient of two counts, by their places in the list."""
+
+    rate: int
+    numerator: int
+    denominator: int
+
+
+def quotients(columns: Sequence[Column]) -> list[Quotient]:
+    """Find the rates that give a count back: a rate beside its denominator gives its numerator.
+
+    A rate r written to d decimals is the quotient of a and b when |r b / f − a| <= b 10^−d / (2 f) on every area, with
+    f = 1, 100 or 1000; and so is what it leaves of 100 %.
+    """
+    found = []
+    for level in ("commune", "iris", "qpv"):
+        places = [place for place, column in enumerate(columns) if column.level == level and column.in_use]
+        counts = [place for place in places if columns[place].is_count]
+        secret = [place for place in counts if columns[place].under_rule]
+        rates = [place for place in places if not columns[place].is_count]
+        if not secret or not rates:
+            continue
+        table = pd.DataFrame({place: columns[place].values for place in places})
+        figures = table[counts].to_numpy()
+        for rate in rates:
+            r = table[rate].to_numpy()
+            half = 0.5 * 10.0 ** -columns[rate].decimals
+            for at, below in enumerate(counts):
+                for above in np.flatnonzero(_fits(r, half, figures[:, at], figures)).tolist():
+                    if above != at and (columns[counts[above]].under_rule or columns[below].under_rule):
+                        found.append(Quotient(rate, counts[above], below))
+    return found
+
+
+def _fits(rate: Floats, half: float, below: Floats, above: Floats) -> Bools:
+    """Tell which columns `above` are the rate times the column `below`, within the rounding of the rate."""
+    fits = np.zeros(above.shape[1], dtype=bool)
+    for factor in _FACTORS:
+        for shown in (rate, factor - rate) if factor == 100.0 else (rate,):
+            off = np.abs((shown * below / factor)[:, None] - above) <= (below * half / factor)[:, None] * 1.001 + 1e-9
+            given = ~np.isnan(above) & ~np.isnan(rate * below)[:, None]
+            enough = (given & (above > 0) & (below > 0)[:, None]).sum(axis=0) >= FEWEST
+            fits |= enough & (off | ~given).all(axis=0)
+    return fits
