@@ -103,11 +103,11 @@ def test_hidden_parts_are_never_zero() -> None:
 
 def test_the_published_value_of_the_territory_wins() -> None:
     """The territory's median income and poverty are those published for it, not a median of communes."""
-    assert around.of_cua(values("revenu_median", "commune")).value == 20_639
-    assert around.of_cua(values("taux_pauvrete", "commune")).value == 15.8
-    assert "Convention" in around.of_cua(values("taux_pauvrete", "commune")).note
+    assert around.of_territory(values("revenu_median", "commune")).value == 20_639
+    assert around.of_territory(values("taux_pauvrete", "commune")).value == 15.8
+    assert "Convention" in around.of_territory(values("taux_pauvrete", "commune")).note
 
 
 def test_declared_income_is_not_compared_with_disposable_income() -> None:
     """At the IRIS, where income is declared, the territory's disposable income is not its reference."""
-    assert around.of_cua(values("revenu_median", "iris")).value != 20_639
+    assert around.of_territory(values("revenu_median", "iris")).value != 20_639

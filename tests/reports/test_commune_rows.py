@@ -89,7 +89,7 @@ def test_any_values_make_a_line_or_none(values: list[float], whole: float):
     """Whatever is published, there is a line from 0 to 1, or none when all is one value or nothing."""
     one = next(row for row in sheet(BOYELLES).rows if row.indicator.id == "part_ppa")
     own = values[0] if values else float("nan")
-    made = replace(one, everyone=tuple(sorted(values)), value=own, whole=Reference(whole, "CUA"))
+    made = replace(one, everyone=tuple(sorted(values)), value=own, whole=Reference(whole, "CUA", entire=True))
     strip = commune_rows._strip(made)
     if strip is not None:
         assert all(0 <= at <= 1 for at in strip.everyone)

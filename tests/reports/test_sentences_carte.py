@@ -14,7 +14,7 @@ from indicators.values import ABSENT, MASKED, PUBLISHED, SECRET, Values
 from reports.sentences import carte
 
 RANKS = (Rank(1, 7, 46), Rank(1_082, 1_727, 1_727), Rank(2, 45, 46))
-NO_REFERENCE = Reference(math.nan, "CUA")
+NO_REFERENCE = Reference(math.nan, "CUA", entire=True)
 NAMES = {f"c{i}": name for i, name in enumerate(["Arras", "Agny", "Athies", "Acq", "Wailly", "Étrun"])}
 
 
@@ -36,7 +36,7 @@ def said(of: Values, cua: Reference = NO_REFERENCE, names: dict[str, str] = NAME
 
 def test_a_rate_names_both_ends() -> None:
     """The highest value, the two that follow, the lowest and the whole are named with their values."""
-    text = said(made("part_rsa", [11.2, 9.1, 7.1, 0.9]), Reference(7.3, "CUA"))
+    text = said(made("part_rsa", [11.2, 9.1, 7.1, 0.9]), Reference(7.3, "CUA", entire=True))
     assert text == (
         "**Foyers au RSA** : **Arras** a la valeur la plus haute, 11,2 pour 100 ménages fiscaux, puis Agny (9,1) "
         "et Athies (7,1) ; à l’autre bout, Acq (0,9). Ensemble de la CUA : 7,3 pour 100 ménages fiscaux."
@@ -61,7 +61,7 @@ def test_a_rate_that_is_mostly_secret_says_so_first() -> None:
 
 def test_all_secret_shows_no_number() -> None:
     """When everything is secret the sentence says that nothing is published, and never 0."""
-    text = said(made("taux_pauvrete", [math.nan] * 3), Reference(math.nan, "CUA"))
+    text = said(made("taux_pauvrete", [math.nan] * 3), Reference(math.nan, "CUA", entire=True))
     assert text == (
         "**Taux de pauvreté** : aucune valeur n’est publiée. Les 3 communes relèvent du secret statistique."
     )
@@ -201,14 +201,14 @@ def test_crossed_rates_without_double_need_say_so() -> None:
 def test_real_indicators_all_have_a_sentence(level: str) -> None:
     """Every indicator of the catalogue gets a sentence from its real values."""
     from geo import territory
-    from indicators.around import of_cua
+    from indicators.around import of_territory
     from indicators.values import values
 
     known = territory.load()
     names = {code: known.label(code) for code in known.codes(level)}
     for indicator in catalogue.at(level):
         of = values(indicator.id, level)
-        assert said(of, of_cua(of), names).startswith(f"**{indicator.short}** : ")
+        assert said(of, of_territory(of), names).startswith(f"**{indicator.short}** : ")
 
 
 def test_a_rank_is_written_with_what_it_leaves_out() -> None:
