@@ -9,7 +9,7 @@ from data import store
 from data.formats import plural, typography
 from geo import territory
 from geo.territory import UnknownArea
-from indicators.comparison import Reference, whole
+from indicators.comparison import Reference, of_all, whole
 from indicators.values import Values, values
 
 # Insee's name of a cell holds its lower-left corner in EPSG:3035, metres.
@@ -96,7 +96,7 @@ def where(of: Values, inside: NDArray[np.bool_], label: str) -> Reference:
     return Reference(float(np.median(of.value[known])), label, note)
 
 
-def of_cua(of: Values) -> Reference:
+def of_territory(of: Values) -> Reference:
     """Return the value of the whole territory: the published one where there is, else from its areas.
 
     A median or a poverty rate cannot be had from those of the communes; the framework agreement publishes
@@ -109,5 +109,5 @@ def of_cua(of: Values) -> Reference:
         for fact in facts[facts["id"] == indicator.id].to_dict("records"):
             if fact["unit"] == indicator.unit:
                 source = f"{fact['producer']}, {fact['dataset']}, {fact['vintage']}"
-                return Reference(float(fact["value"]), "CUA", source)
+                return of_all(float(fact["value"]), source)
     return whole(of)

@@ -7,7 +7,7 @@ import numpy as np
 
 from geo import territory
 from indicators import comparison
-from indicators.around import around, of_cua, parts, together, where
+from indicators.around import around, of_territory, parts, together, where
 from indicators.catalogue import Indicator
 from indicators.comparison import Rank, Reference
 from indicators.values import STATUS_LABEL, Values, values
@@ -103,7 +103,7 @@ def beside(of: Values, code: str) -> Beside:
     """
     level = of.indicator.level
     own = line(of, code)
-    cua = of_cua(of)
+    cua = of_territory(of)
     if code not in of.codes:
         inside = parts(code, level)
         note = together(of, inside, own.name).note

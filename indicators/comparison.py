@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.formats import number, plural, typography
+from data.settings import settings
 from geo import territory
 from indicators import catalogue
 from indicators.values import Values, values
@@ -21,17 +22,20 @@ class Reference:
     value : float
         NaN when it cannot be had.
     label : str
-        What it is, in French: « CUA », « médiane des 46 communes ».
+        What it is, in French: the territory's short name, « médiane des 12 communes ».
     note : str
         How far it can be trusted: « au moins : 13 communes sont masquées ».
     between : tuple of two floats or None
         The 95 % interval of an estimate.
+    entire : bool
+        True when it is the value of the whole territory, whose short name is the label.
     """
 
     value: float
     label: str
     note: str = ""
     between: tuple[float, float] | None = None
+    entire: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class Rank:
         return f"{place} sur {self.among} ({hidden})"
 
 
+def of_all(value: float, note: str = "", between: tuple[float, float] | None = None) -> Reference:
+    """Return the value of the whole territory, under its short name."""
+    return Reference(value, settings().short.name, note, between, entire=True)
+
+
 def rank(of: Values, code: str) -> Rank | None:
     """Return the place of an area among those of its level, None when it has no value."""
     value = of.of(code)
@@ -72,23 +81,23 @@ def whole(of: Values) -> Reference:
     indicator, known = of.indicator, of.known
     if of.whole is not None:
         between = (of.whole.low, of.whole.high)
-        return Reference(of.whole.value, "CUA", "estimation, intervalle à 95 %", between)
+        return of_all(of.whole.value, "estimation, intervalle à 95 %", between)
     hidden = int((~known).sum())
     missing = f"{plural(hidden, 'territoire')} sans valeur publiée" if hidden else ""
     if not known.any():
-        return Reference(np.nan, "CUA", "aucune valeur publiée")
+        return of_all(np.nan, "aucune valeur publiée")
     if indicator.is_count or indicator.id == "superficie":
         note = typography(f"au moins : {missing}") if hidden else ""
-        return Reference(float(of.value[known].sum()), "CUA", note)
+        return of_all(float(of.value[known].sum()), note)
     if indicator.is_ratio:
         top = values(indicator.numerator, indicator.level).value[known].sum()
         bottom = values(indicator.denominator, indicator.level).value[known].sum()
-        return Reference(float(indicator.factor * top / bottom), "CUA", f"hors {missing}" if hidden else "")
+        return of_all(float(indicator.factor * top / bottom), f"hors {missing}" if hidden else "")
     if indicator.weight:
         base = values(indicator.weight, indicator.level).value[known]
         mean = float(np.average(of.value[known], weights=base))
         weight = catalogue.get(indicator.weight, indicator.level).short.lower()
-        return Reference(mean, "CUA", f"moyenne pondérée ({weight})" + (f", hors {missing}" if hidden else ""))
+        return of_all(mean, f"moyenne pondérée ({weight})" + (f", hors {missing}" if hidden else ""))
     kind = "communes" if indicator.level == "commune" else "IRIS" if indicator.level == "iris" else "carreaux"
     published = "" if not hidden else " publiées" if kind == "communes" else " publiés"
     return Reference(float(np.median(of.value[known])), f"médiane des {number(int(known.sum()))} {kind}{published}")

@@ -8,7 +8,7 @@ import numpy as np
 from data import store
 from geo import territory
 from indicators import comparison
-from indicators.around import of_cua
+from indicators.around import of_territory
 from indicators.catalogue import Indicator
 from indicators.comparison import Rank, Reference
 from indicators.of_communes import from_iris, range_within
@@ -263,7 +263,7 @@ def _one_shown(identifier: str, level: str) -> _Shown:
     low, high = np.percentile(known, [25, 75]) if len(known) >= FEWEST_COMMUNES else (np.nan, np.nan)
     return _Shown(
         of=of,
-        whole=of_cua(values(identifier, level)),
+        whole=of_territory(values(identifier, level)),
         everyone=tuple(np.sort(known).tolist()),
         count=values(indicator.numerator, "commune") if indicator.is_ratio else None,
         base=base,
@@ -309,7 +309,7 @@ def _against(similar: Reference, whole: Reference) -> Reference:
     """Return what to tell a departure from; the median of the IRIS is no value of the whole territory."""
     if not np.isnan(similar.value):
         return similar
-    return whole if whole.label == "CUA" else Reference(np.nan, whole.label, whole.note)
+    return whole if whole.entire else Reference(np.nan, whole.label, whole.note)
 
 
 def _gap(shown: _Shown, code: str, reference: Reference) -> float:

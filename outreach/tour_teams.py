@@ -1,17 +1,17 @@
-"""Who drives the tours, and from where: the operators of the agreement, their teams, the places to leave from."""
+"""Who drives the tours, and from where: the operators of the programme, their teams, the places to leave from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from data.formats import typography
+from data.settings import settings
 from geo import territory
 from indicators import service_places
 from indicators.service_places import Place
 from outreach.errors import ToursError
 
 __all__ = [
-    "OPERATORS",
     "AskedTeam",
     "AskedTeamError",
     "Depot",
@@ -20,6 +20,7 @@ __all__ = [
     "depot_of",
     "depots",
     "operator",
+    "operators",
     "place_name",
 ]
 
@@ -30,7 +31,7 @@ class AskedTeamError(ToursError):
 
 @dataclass(frozen=True)
 class Operator:
-    """An operator of the framework agreement of 2025.
+    """An operator of the programme, as `atlas.toml` names it.
 
     Attributes
     ----------
@@ -47,16 +48,11 @@ class Operator:
     commune: str
 
 
-OPERATORS = (
-    Operator("ccas_arras", "CCAS d’Arras", "ccas-arras", "62041"),
-    Operator("ccas_saint_nicolas", "CCAS de Saint-Nicolas-lez-Arras", "ccas-saint-nicolas", "62764"),
-    Operator("beaurains", "Beaurains", "mairie-62099", "62099"),
-    Operator("dainville", "Dainville", "mairie-62263", "62263"),
-    Operator("maison_emploi", "Maison de l’emploi et des métiers en Pays d’Artois", "mem-artois", "62041"),
-    Operator("pimms", "PIMMS Médiation Artois-Gohelle", "fs-1940", "62041"),
-)
-# In which order teams are proposed; the project lead changes it on screen.
-_USUAL = ("ccas_arras", "pimms", "ccas_saint_nicolas", "beaurains")
+def operators() -> tuple[Operator, ...]:
+    """Return the operators of the programme, in the order of `atlas.toml`; the territory itself when it names none."""
+    of = settings()
+    named = tuple(Operator(one.cle, one.nom, one.lieu, one.commune) for one in of.operateurs)
+    return named or (Operator("epci", of.common.name, "", of.default_commune),)
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class AskedTeam:
     ----------
     name : str
     operator : str
-        Key of `OPERATORS`.
+        Key of one of `operators`.
     depot : str
         Identifier of the place that it leaves from; "" for its operator's own.
     weekdays : tuple of int
@@ -95,15 +91,22 @@ def operator(key: str) -> Operator:
     ------
     AskedTeamError
     """
-    for one in OPERATORS:
+    known = operators()
+    for one in known:
         if one.key == key:
             return one
-    raise AskedTeamError(f"L’opérateur « {key} » n’est pas un des {len(OPERATORS)} de la convention.")
+    named = "aucun n’y est déclaré" if not known else f"il en déclare {len(known)}"
+    raise AskedTeamError(f"L’opérateur « {key} » n’est pas de ceux d’atlas.toml ({named}).")
 
 
 def default_teams(count: int) -> tuple[AskedTeam, ...]:
-    """Return so many teams, named by their number, at most one an operator."""
-    return tuple(AskedTeam(f"Équipe {rank}", key) for rank, key in enumerate(_USUAL[:count], start=1))
+    """Return so many teams, named by their number: one an operator, and again from the first beyond.
+
+    `atlas.toml` says whose teams are proposed, and in which order; the project lead changes it on screen.
+    """
+    ranked = sorted((one.equipe, one.cle) for one in settings().operateurs if one.equipe)
+    proposed = [key for _, key in ranked] or [one.key for one in operators()]
+    return tuple(AskedTeam(f"Équipe {rank + 1}", proposed[rank % len(proposed)]) for rank in range(count))
 
 
 def place_name(place: Place) -> str:

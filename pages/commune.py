@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.settings import settings
 from geo import territory
 from indicators.sheet import Sheet, sheet
 from indicators.vicinity import Vicinity, vicinity
@@ -11,8 +12,6 @@ from reports.sentences import fiche as sentences
 from ui import choices, page, shell, table
 from ui.views import fiche as view
 from ui.views import fiche_files, fiche_map
-
-ARRAS = "62041"
 
 
 def show() -> None:
@@ -23,7 +22,7 @@ def show() -> None:
         names = {code: area.name for code, area in territory.load().communes.items()}
         left, middle, right = st.columns([3, 2, 2], gap="medium", vertical_alignment="bottom")
         with left:
-            code = choices.one("Commune", names, key="commune", default=ARRAS)
+            code = choices.one("Commune", names, key="commune", default=settings().default_commune)
         with middle:
             fiche_files.show_sheet(code)
         with right:

@@ -6,7 +6,7 @@ from data import catalogue, store
 from reports.sentences import donnees as sentences
 from ui import choices, downloads, page, table
 from ui.views import donnees as view
-from ui.views import imports, official
+from ui.views import import_done, imports, official
 
 
 def show() -> None:
@@ -42,4 +42,4 @@ def show() -> None:
         official.show()
     with page.guard():
         st.header("Vos données importées", anchor=False)
-        imports.present()
+        import_done.show()

@@ -10,6 +10,7 @@ import numpy as np
 
 from data import catalogue
 from data.formats import interval, minutes, number, typography
+from data.settings import settings
 from geo import palettes, territory
 from indicators.reach import CommuneReach, Reach, class_bounds
 from indicators.service_places import KINDS
@@ -144,6 +145,6 @@ def to_print(
         populations=np.array([float(people.get(code, 0.0)) for code in communes["code"]]),
         marks=marks,
         mentions=tuple(line for line in mentions if line),
-        overline="Communauté urbaine d’Arras",
+        overline=settings().full.name,
         unit_nouns=("carreau habité", "carreaux habités") if level == "carreau" else ("commune", "communes"),
     )

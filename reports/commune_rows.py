@@ -143,7 +143,7 @@ def _shown(row: Row) -> ShownRow:
         detail=_detail(row),
         whole=number(row.whole.value, indicator.decimals, unit),
         whole_note=_note(row.whole),
-        whole_is_median=row.whole.label != "CUA",
+        whole_is_median=not row.whole.entire,
         similar=number(row.similar.value, indicator.decimals, unit),
         similar_note=row.similar.note,
         rank=_rank(row),
@@ -172,7 +172,7 @@ def _sources(row: Row) -> tuple[str, ...]:
 
 
 def _note(reference: Reference) -> str:
-    return " ; ".join(part for part in (reference.label if reference.label != "CUA" else "", reference.note) if part)
+    return " ; ".join(part for part in ("" if reference.entire else reference.label, reference.note) if part)
 
 
 def _value(row: Row) -> str:
@@ -202,7 +202,7 @@ def _detail(row: Row) -> str:
 def _strip(row: Row) -> Strip | None:
     if len(row.everyone) < 2:
         return None
-    whole = np.nan if row.indicator.is_count or row.whole.label != "CUA" else row.whole.value
+    whole = np.nan if row.indicator.is_count or not row.whole.entire else row.whole.value
     low = float(np.nanmin([*row.everyone, whole]))
     high = float(np.nanmax([*row.everyone, whole]))
     if not high > low:

@@ -8,9 +8,11 @@ import numpy as np
 
 from data import catalogue
 from data.formats import enumerate_words, number, plural, typography
+from data.settings import settings
 from geo import territory
 from geo.travel import MODES
 from indicators.demand import GRID_SOURCE
+from indicators.facts import facts
 from indicators.publics import THEMES
 from indicators.sheet import Sheet, sheet
 from indicators.values import values
@@ -42,7 +44,7 @@ def to_pdf(code: str, *, made_on: date) -> bytes:
 def all_to_pdf(*, made_on: date) -> bytes:
     """Return the sheets of all the communes, one page each, in the order of their names."""
     codes = list(territory.load().communes)
-    return _set(f"Fiches des {len(codes)} communes de la Communauté urbaine d’Arras", codes, made_on)
+    return _set(f"Fiches des {len(codes)} communes {settings().full.of}", codes, made_on)
 
 
 def _set(title: str, codes: Iterable[str], made_on: date) -> bytes:
@@ -58,7 +60,7 @@ def _page(code: str) -> dict[str, Any]:
             "name": of.name,
             "subtitle": subtitle(of),
             "map": locator.svg(code),
-            "map_alt": f"Carte de situation : {of.name} dans la Communauté urbaine d’Arras",
+            "map_alt": f"Carte de situation : {of.name} {settings().full.within}",
             "answer": sentences.answer(of, around),
             "good": sentences.good(of, around),
             "watch": sentences.to_watch(of, around),
@@ -116,12 +118,22 @@ def whole_note(rows: dict[str, tuple[ShownRow, ...]]) -> str:
     """Say which of the territory's values are not sums or means of the communes' own."""
     shown = [row for of_theme in rows.values() for row in of_theme]
     medians = dict.fromkeys(row.whole_note for row in shown if row.whole_is_median)
-    return f"{agreement_note()} * {enumerate_words(list(medians))}." if medians else agreement_note()
+    return f"{agreement_note()} * {enumerate_words(list(medians))}.".strip() if medians else agreement_note()
 
 
 def agreement_note() -> str:
-    """Say which of the territory's values the framework agreement publishes."""
-    return "CUA : convention-cadre de 2025 pour le revenu et la pauvreté."
+    """Say which of the territory's values its people publish; "" when they publish none."""
+    published = facts()
+    named: dict[str, list[str]] = {}
+    for key, words in (("revenu_median", "le revenu"), ("taux_pauvrete", "la pauvreté")):
+        if key in published:
+            one = published[key]
+            source = f"{one.dataset[0].lower()}{one.dataset[1:]} de {one.vintage}"
+            named.setdefault(source, []).append(words)
+    if not named:
+        return ""
+    listed = " ; ".join(f"{source} pour {enumerate_words(words)}" for source, words in named.items())
+    return f"{settings().short.name} : {listed}."
 
 
 def _dots(places: tuple[float, ...]) -> list[float]:
@@ -150,7 +162,7 @@ def publics_note(around: Vicinity) -> str:
         else ""
     )
     return (
-        f"Part du total de la Communauté urbaine ; la commune en a {number(around.people_share, 1, '%')} de la "
+        f"Part du total {settings().common.of} ; la commune en a {number(around.people_share, 1, '%')} de la "
         f"population. Carreaux de 200 m, 2019{imputed}. « Environ » : estimation."
     )
 
@@ -172,7 +184,7 @@ def travel_note() -> str:
     return (
         f"Temps estimés : vol d’oiseau × détour ({number(car.detour, 3)}) ÷ vitesse "
         f"({number(car.speed_kmh)} km/h et {number(car.fixed_minutes)} min en voiture), moyenne des habitants, et "
-        "fourchette plausible entre parenthèses ; les services situés hors de la Communauté urbaine ne sont pas "
+        f"fourchette plausible entre parenthèses ; les services situés hors {settings().common.of} ne sont pas "
         "comptés."
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import store
 from data.formats import typography
+from data.settings import settings
 from geo import territory
 from indicators.of_communes import iris_of
 from indicators.publics import THEMES
@@ -58,7 +59,7 @@ def indicators(code: str) -> Table:
                     "low": low,
                     "high": high,
                     "whole_note": " ; ".join(
-                        part for part in (row.whole.label if row.whole.label != "CUA" else "", row.whole.note) if part
+                        part for part in ("" if row.whole.entire else row.whole.label, row.whole.note) if part
                     ),
                     "similar_note": row.similar.note,
                     "source": row.indicator.source,
@@ -75,14 +76,14 @@ def indicators(code: str) -> Table:
             Column("unit", "Unité", text=True),
             Column("value", of.name, decimals=1),
             Column("status", "Statut de la valeur", text=True),
-            Column("whole", "CUA", decimals=1),
+            Column("whole", settings().short.name, decimals=1),
             Column("similar", "Communes de taille semblable, médiane", decimals=1),
             Column("place", "Rang", help="1 : la plus forte valeur"),
             Column("among", "Sur"),
             Column("count", "Effectif du numérateur"),
             Column("low", "Plus faible IRIS", decimals=1),
             Column("high", "Plus fort IRIS", decimals=1),
-            Column("whole_note", "Précision sur la CUA", text=True),
+            Column("whole_note", f"Précision sur {settings().short.the}", text=True),
             Column("similar_note", "Précision sur les communes semblables", text=True),
             Column("source", "Source", text=True),
             Column("licence", "Licence", text=True),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.formats import day
+from data.settings import settings
 from reports.errors import TypesettingError
 
 ROOT = Path(__file__).resolve().parent
@@ -23,6 +24,17 @@ FONTS = ROOT / "fonts"
 STANDARD: Final = "ua-1"
 # What stands for a character that the face does not have (an emoji in the name of a plan).
 WITHOUT_GLYPH = "□"
+
+
+def _territory() -> dict[str, Any]:
+    """Return the names of the territory, and its number of communes."""
+    of = settings()
+    return {
+        "territory": of.full.name,
+        "territory_short": of.short.name,
+        "the_territory_short": of.short.the,
+        "commune_count": len(of.codes),
+    }
 
 
 def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
@@ -35,7 +47,7 @@ def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
     data : mapping
         What the template shows: texts, whole and decimal numbers, booleans, None, lists and mappings of them;
         NaN and infinity become None, and a character that the face lacks becomes `WITHOUT_GLYPH`. A picture
-        is the text of an SVG. `made_on` is added to it, in French.
+        is the text of an SVG. `made_on`, in French, and the names of the territory are added to it.
     made_on : date
         The day written on the document; the same data and day give the same bytes.
 
@@ -59,7 +71,7 @@ def pdf(template: str, data: Mapping[str, Any], *, made_on: date) -> bytes:
     path = TEMPLATES / f"{template}.typ"
     if not path.is_file():
         raise TypesettingError(template, "le modèle n’existe pas")
-    inputs = {"data": json.dumps(_plain({**data, "made_on": day(made_on)}), ensure_ascii=False)}
+    inputs = {"data": json.dumps(_plain({**_territory(), **data, "made_on": day(made_on)}), ensure_ascii=False)}
     moment = datetime(made_on.year, made_on.month, made_on.day, 12, tzinfo=UTC)
     try:
         compiler = typst.Compiler(

@@ -1,15 +1,15 @@
 """The ways of writing the name of a place, reduced to one: accents, hyphens, « St », « lez », articles."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from data.importers.words import folded
+from data.settings import settings
 
 _SAINTS = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
 _NUMBERS = {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9"}
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 _BEFORE = re.compile(r"(?:(?:la )?(?:commune|ville|mairie|village)(?: de la| de| du| des| d)?) ")
-_AFTER = re.compile(r"(?: (?:cedex(?: [0-9]+)?|62|pas de calais))+$")
 # « Saint-Nicolas-lez-Arras »: the town beside which it lies is not part of the official name.
 _BESIDE = re.compile(r"(.+) (?:lez|les) ([a-z ]+)")
 
@@ -35,10 +35,16 @@ def key(name: str) -> str:
     return "".join(_words(name))
 
 
+@cache
+def _after(departments: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return a pattern for what follows a town in an address: « Cedex 9 », the department's number or name."""
+    named = "|".join(re.escape(folded(text)) for department in departments for text in department)
+    return re.compile(rf"(?: (?:cedex(?: [0-9]+)?|{named}))+$")
+
+
 def plain(name: str) -> str:
     """Return a name without what comes before or after it in an address: « Ville d'Arras », « ARRAS CEDEX »."""
-    words = folded(name)
-    words = _AFTER.sub("", words)
+    words = _after(tuple((one.code, one.nom) for one in settings().departements)).sub("", folded(name))
     return _BEFORE.sub("", words, count=1) if _BEFORE.match(words) and _BEFORE.sub("", words, count=1) else words
 
 

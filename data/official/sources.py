@@ -2,6 +2,7 @@
 
 from data.official.entry import Entry, Resource
 from data.official.errors import SourceUnknown
+from data.settings import settings
 
 # The groups that a command line names; a group may hold several files.
 GROUPS = ("outlines", "qpv", "france-services", "filosofi", "caf", "grid", "roads")
@@ -19,6 +20,7 @@ def _layer(name: str) -> str:
     )
 
 
+# Those of all France; `of_territory` adds the others.
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         key="outlines-iris",
@@ -148,48 +150,67 @@ ENTRIES: tuple[Entry, ...] = (
             "le zip contient, puis importez-le comme fichier officiel."
         ),
     ),
-    Entry(
-        key="roads",
-        group="roads",
-        title="Routes du Nord et du Pas-de-Calais",
-        producer="Contributeurs d’OpenStreetMap, extrait par Geofabrik",
-        becomes="file",
-        address="https://download.geofabrik.de/europe/france/nord-pas-de-calais-latest.osm.pbf",
-        page="https://download.geofabrik.de/europe/france/nord-pas-de-calais.html",
-        file_name="nord-pas-de-calais.osm.pbf",
-        licence="ODbL 1.0",
-        expected="pbf",
-        most_bytes=900 * _MEGABYTE,
-        note="Gardé tel quel pour le calcul des temps de trajet.",
-        checksum_address="https://download.geofabrik.de/europe/france/nord-pas-de-calais-latest.osm.pbf.md5",
-    ),
-    Entry(
-        key="transit",
-        group="roads",
-        title="Horaires du réseau Artis (GTFS)",
-        producer="Artis – CU d’Arras (transport.data.gouv.fr)",
-        becomes="file",
-        address=f"{_DATA_GOUV}/68b169c0157d0b9b1d417479/",
-        page="https://www.data.gouv.fr/fr/datasets/68b169c0157d0b9b1d417479/",
-        file_name="artis-gtfs.zip",
-        licence="licence à confirmer",
-        expected="zip",
-        most_bytes=60 * _MEGABYTE,
-        note="Lignes, arrêts et horaires théoriques. Gardé tel quel pour le calcul des temps de trajet.",
-        resource=Resource(("gtfs", "zip"), words=("gtfs",)),
-    ),
 )
 
 
+def of_territory() -> tuple[Entry, ...]:
+    """Return the files that differ from one territory to another, as `atlas.toml` names them: roads, timetables."""
+    of = settings()
+    found = []
+    if of.routes is not None:
+        found.append(
+            Entry(
+                key="roads",
+                group="roads",
+                title=of.routes.titre,
+                producer=of.routes.producteur,
+                becomes="file",
+                address=of.routes.adresse,
+                page=of.routes.page,
+                file_name=of.routes.fichier,
+                licence=of.routes.licence,
+                expected="pbf",
+                most_bytes=900 * _MEGABYTE,
+                note="Gardé tel quel pour le calcul des temps de trajet.",
+                checksum_address=f"{of.routes.adresse}.md5",
+            )
+        )
+    if of.transports is not None:
+        found.append(
+            Entry(
+                key="transit",
+                group="roads",
+                title=of.transports.titre,
+                producer=of.transports.producteur,
+                becomes="file",
+                address=of.transports.adresse,
+                page=of.transports.page,
+                file_name=of.transports.fichier,
+                licence=of.transports.licence,
+                expected="zip",
+                most_bytes=60 * _MEGABYTE,
+                note="Lignes, arrêts et horaires théoriques. Gardé tel quel pour le calcul des temps de trajet.",
+                resource=Resource(("gtfs", "zip"), words=("gtfs",)),
+            )
+        )
+    return tuple(found)
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return every source: those of all France, then those of the territory."""
+    return (*ENTRIES, *of_territory())
+
+
 def choose(names: tuple[str, ...] = ()) -> tuple[Entry, ...]:
-    """Return the entries of these groups or keys, in the order of `ENTRIES`; all of them when none is named.
+    """Return the entries of these groups or keys, in the order of `entries`; all of them when none is named.
 
     Raises
     ------
     SourceUnknown
     """
-    known = {*GROUPS, *(entry.key for entry in ENTRIES)}
+    every = entries()
+    known = {*GROUPS, *(entry.key for entry in every)}
     for name in names:
         if name not in known:
             raise SourceUnknown(name, [*GROUPS])
-    return tuple(entry for entry in ENTRIES if not names or entry.key in names or entry.group in names)
+    return tuple(entry for entry in every if not names or entry.key in names or entry.group in names)

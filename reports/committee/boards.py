@@ -11,6 +11,7 @@ import pandas as pd
 
 from data import catalogue
 from data.formats import about, day, euros, minutes, number, plural, typography
+from data.settings import settings
 from geo import access, territory
 from indicators import demand
 from indicators.facts import Fact, facts
@@ -39,12 +40,12 @@ class Money:
     unit_cost : float or None
         Euros a half-day, as entered; None when not said.
     share : float
-        The most that the Communauté urbaine pays, in percent.
+        The most that the territory pays, in percent; None when nothing that is published says it.
     """
 
     half_days: float | None
     unit_cost: float | None
-    share: float
+    share: float | None
 
     @property
     def total(self) -> float | None:
@@ -57,7 +58,8 @@ class Money:
 def money(scenario: Scenario) -> Money:
     """Gather what is known of the cost of a plan."""
     visits = scenario.tours.get("visits")
-    most = facts()["participation_max"].value
+    said = facts().get("participation_max")
+    most = None if said is None else said.value
     return Money(None if visits is None else float(visits), scenario.cost_per_half_day, most)
 
 
@@ -285,19 +287,26 @@ def _tours(tours: Mapping[str, Any]) -> Board:
 
 
 def _money(of: Money) -> Board:
-    share = number(of.share, 0, "%")
-    article = (
-        f"Convention-cadre de 2025, article 8 : la Communauté urbaine d’Arras finance au plus **{share}** du coût "
-        "des actions ; le reste est à la charge des opérateurs."
-    )
-    figures = [Figure(share, "au plus à la charge de la Communauté urbaine", "convention-cadre, article 8")]
+    of_whole, said = settings(), facts().get("participation_max")
+    figures: list[Figure] = []
+    if said is None or of.share is None:
+        article = f"La part du coût que prend en charge {of_whole.full.the} n’est pas renseignée."
+    else:
+        share = number(of.share, 0, "%")
+        article = (
+            f"{said.dataset}, {said.vintage} : {of_whole.full.the} finance au plus **{share}** du coût "
+            "des actions ; le reste est à la charge des opérateurs."
+        )
+        dataset = f"{said.dataset[0].lower()}{said.dataset[1:]}"
+        figures.append(Figure(share, f"au plus à la charge {of_whole.common.of}", dataset))
     if of.half_days is not None:
         figures.append(Figure(plural(of.half_days, "demi-journée"), "de guichet en quatre semaines"))
     if of.unit_cost is not None:
         figures.append(Figure(euros(of.unit_cost), "par demi-journée", "hypothèse saisie par la cheffe de projet"))
     if of.total is not None:
         figures.append(Figure(euros(of.total), "en quatre semaines"))
-        figures.append(Figure(euros(of.total * of.share / 100), "au plus pour la Communauté urbaine"))
+        if of.share is not None:
+            figures.append(Figure(euros(of.total * of.share / 100), f"au plus pour {of_whole.common.the}"))
     missing = []
     if of.half_days is None:
         missing.append("les tournées ne sont pas encore planifiées")
@@ -308,7 +317,7 @@ def _money(of: Money) -> Board:
         "Le financement",
         article,
         figures=tuple(figures),
-        sources=("Communauté urbaine d’Arras, Convention-cadre, article 8, 2025",),
+        sources=() if said is None else (said.source,),
         mentions=mentions,
     )
 

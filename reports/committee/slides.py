@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from data.formats import is_missing, number, typography
+from data.settings import settings
 from reports.committee.content import Board, Chart, Figure, Picture, Presentation
 from reports.tables import Column, Table
 
@@ -118,7 +119,7 @@ def _cover(deck: "Deck", of: Presentation) -> None:
     _rule(slide, 3.7)
     frame = _box(slide, MARGIN, 3.95, 11.5, 1.2)
     _write(frame, of.subtitle, size=20, colour=QUIET)
-    _write(frame, "Communauté urbaine d’Arras – comité de pilotage", size=20, colour=QUIET)
+    _write(frame, f"{settings().full.name} – comité de pilotage", size=20, colour=QUIET)
     if of.fictitious:
         _write(_box(slide, MARGIN, 5.6, 11, 0.5), "EXEMPLE FICTIF", size=22, colour=EMBER, bold=True)
 

@@ -1,16 +1,18 @@
 """What the first page says of the territory and of the state of the data."""
 
 from data.formats import number, plural
+from data.settings import settings
 from data.state import State
 from indicators.values import Values
 
 
 def territory(facts: dict[str, float]) -> str:
     """Say what the tool is about, from the published key figures that are there."""
-    where = "Dans les communes de la Communauté urbaine d’Arras"
+    whole = settings().full
+    where = f"Dans les communes {whole.of}"
     if "communes" in facts and "population" in facts:
         where = (
-            f"Dans les {number(facts['communes'])} communes de la Communauté urbaine d’Arras, où vivent "
+            f"Dans les {number(facts['communes'])} communes {whole.of}, où vivent "
             f"**{number(facts['population'])} habitants**"
         )
     if "non_recours" not in facts:

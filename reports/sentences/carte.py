@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.formats import bearable, enumerate_words, estimated, is_missing, number, plural
+from data.settings import settings
 from geo.bivariate import Bivariate, Level
 from indicators.catalogue import Indicator
 from indicators.comparison import Rank, Reference
@@ -232,10 +233,11 @@ def _followers(of: Values, leaders: Sequence[str], low: bool) -> list[str]:
 
 
 def _whole(indicator: Indicator, cua: Reference) -> str:
+    everyone = f"Ensemble {settings().short.of}"
     if cua.between is not None:
-        return f"Ensemble de la CUA : {estimated(cua.value, *cua.between, indicator.decimals, indicator.unit)}."
-    if cua.label == "CUA":
-        return f"Ensemble de la CUA : {full(indicator, cua.value)}."
+        return f"{everyone} : {estimated(cua.value, *cua.between, indicator.decimals, indicator.unit)}."
+    if cua.entire:
+        return f"{everyone} : {full(indicator, cua.value)}."
     return f"{cua.label[0].upper()}{cua.label[1:]} : {full(indicator, cua.value)}."
 
 

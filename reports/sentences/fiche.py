@@ -3,6 +3,7 @@
 import numpy as np
 
 from data.formats import enumerate_words, interval, minutes, number, plural
+from data.settings import settings
 from geo import territory
 from indicators.catalogue import Indicator
 from indicators.service_places import kind
@@ -47,7 +48,12 @@ _FACILITY = {
     "bibliotheques": "bibliothèque",
 }
 _SIMILAR = "dans les communes de taille semblable"
-_WHOLE = "dans l’ensemble de la Communauté urbaine"
+
+
+def _whole() -> str:
+    return f"dans l’ensemble {settings().common.of}"
+
+
 _STATES = {
     SECRET: ("sous secret statistique", "sous secret statistique"),
     MASKED: ("masquée ou nulle", "masquées ou nulles"),
@@ -76,7 +82,7 @@ def _against(row: Row) -> str:
 
 
 def _where(row: Row) -> str:
-    return _WHOLE if np.isnan(row.similar.value) else _SIMILAR
+    return _whole() if np.isnan(row.similar.value) else _SIMILAR
 
 
 def _first(rows: tuple[Row, ...], most: int) -> list[Row]:
@@ -105,7 +111,7 @@ def needs(sheet: Sheet) -> str:
         return f"**{sheet.name}** {_departures(rows, bold=True)}."
     if not any(row.gap == row.gap for row in sheet.rows):
         return f"Trop peu de valeurs sont publiées pour comparer **{sheet.name}** aux autres communes."
-    others = "les communes de taille semblable" if sheet.peers else "l’ensemble de la Communauté urbaine"
+    others = "les communes de taille semblable" if sheet.peers else f"l’ensemble {settings().common.of}"
     return f"Aucun indicateur publié ne place **{sheet.name}** nettement plus en difficulté que {others}."
 
 
@@ -217,7 +223,7 @@ def peers(sheet: Sheet) -> str:
     if not sheet.peers:
         return (
             f"Aucune commune n’a entre la moitié et le double de la population {of_name(sheet.name)} : "
-            "elle est comparée à l’ensemble de la Communauté urbaine."
+            f"elle est comparée à l’ensemble {settings().common.of}."
         )
     low, high = sheet.peers_population
     known = territory.load()

@@ -1,6 +1,8 @@
 """What is said of a file before it is imported."""
 
-from data.formats import plural
+from datetime import date
+
+from data.formats import day, number, plural
 from data.importers.outcome import Import
 
 
@@ -24,3 +26,14 @@ def counted(import_: Import) -> str:
         (severities.count("à savoir"), "remarque", "remarques"),
     )
     return ", ".join(plural(count, one, several) for count, one, several in counts if count)
+
+
+def retained(until: date) -> str:
+    """Say until when rows about persons are kept."""
+    return f"Données sur des personnes, gardées jusqu’au {day(until)}, jamais montrées ligne à ligne."
+
+
+def forgetting(title: str, versions: int) -> str:
+    """Ask whether a dataset is to be forgotten, and say that nothing brings it back."""
+    every = f" et ses {number(versions)} versions" if versions > 1 else ""
+    return f"Effacer « {title} »{every}, avec tout ce qui en vient ? Rien ne permettra d’y revenir."

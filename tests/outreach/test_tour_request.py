@@ -14,7 +14,7 @@ from indicators import service_places
 from outreach import tour_record, tour_request, tour_teams
 from outreach.errors import OutreachError, StopError, TeamError, UnknownPlaceError
 from outreach.tour_request import TourRequest, Wish
-from outreach.tour_teams import OPERATORS, AskedTeam, AskedTeamError, default_teams, depot_of
+from outreach.tour_teams import AskedTeam, AskedTeamError, default_teams, depot_of, operators
 
 MONDAY = dt.date(2026, 11, 30)
 AGNY, MAROEUIL, ACQ = "mairie-62013", "mairie-62557", "mairie-62007"
@@ -37,8 +37,8 @@ def test_next_monday_is_a_monday_after_today(today: dt.date) -> None:
 
 def test_agreement_has_six_operators_each_with_somewhere_to_leave_from() -> None:
     """Every operator of the agreement has a depot whose position is known."""
-    assert len(OPERATORS) == len({one.key for one in OPERATORS}) == 6
-    for one in OPERATORS:
+    assert len(operators()) == len({one.key for one in operators()}) == 6
+    for one in operators():
         assert depot_of(AskedTeam("Équipe", one.key)).place.placed
 
 

@@ -24,7 +24,8 @@ def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
     with serving() as found:
         found.pages["/iris"] = serve(published.iris_geojson())
         found.pages["/roads"] = serve(b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x10" + bytes(3000))
-        monkeypatch.setattr(sources, "ENTRIES", (_at(found, "outlines-iris", "/iris"), _at(found, "roads", "/roads")))
+        served = (_at(found, "outlines-iris", "/iris"), _at(found, "roads", "/roads"))
+        monkeypatch.setattr(sources, "entries", lambda: served)
         yield found
 
 
@@ -93,8 +94,8 @@ def test_without_internet_the_addresses_and_the_folder_are_given(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """When nobody answers, one warning links the addresses and names the folder; a file dropped there is taken."""
-    away = tuple(dataclasses.replace(one, address="http://127.0.0.1:9/") for one in sources.ENTRIES)
-    monkeypatch.setattr(sources, "ENTRIES", away)
+    away = tuple(dataclasses.replace(one, address="http://127.0.0.1:9/") for one in sources.entries())
+    monkeypatch.setattr(sources, "entries", lambda: away)
     app = _click(_run("outlines-iris", "roads"), "officiel-telecharger")
     (warning,) = app.warning
     for entry in away:

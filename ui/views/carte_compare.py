@@ -5,8 +5,9 @@ import streamlit as st
 
 from data import store
 from data.formats import MISSING
+from data.settings import settings
 from indicators import catalogue
-from indicators.around import of_cua
+from indicators.around import of_territory
 from indicators.beside import line
 from indicators.catalogue import Indicator
 from indicators.publics import PUBLICS, THEMES
@@ -52,7 +53,7 @@ def _table(level: str, theme: str, pins: tuple[str, ...], fingerprint: str) -> T
         columns=(
             Column("indicateur", "Indicateur", text=True),
             *(Column(f"territoire_{place + 1}", name, text=True) for place, name in enumerate(names)),
-            Column("cua", "CUA", text=True),
+            Column("cua", settings().short.name, text=True),
             Column("source", "Source", text=True),
         ),
         sources=tuple(dict.fromkeys(f"{one.source} ({one.licence})" for one in listed)),
@@ -67,9 +68,9 @@ def _written(indicator: Indicator, code: str) -> str:
 
 
 def _whole(indicator: Indicator) -> str:
-    found = of_cua(values(indicator.id, indicator.level))
+    found = of_territory(values(indicator.id, indicator.level))
     text = brief(indicator, found.value, found.between)
-    if text == MISSING or found.label == "CUA":
+    if text == MISSING or found.entire:
         return text
     return f"{text} ({found.label})"
 

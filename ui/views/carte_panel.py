@@ -74,7 +74,7 @@ def _big(value: str, *lines: str) -> None:
 def _whole(of_view: View) -> None:
     indicator, cua = of_view.of.indicator, of_view.cua
     st.header("Tout le territoire", anchor=False)
-    named = cua.label if cua.label != "CUA" else ""
+    named = "" if cua.entire else cua.label
     _big(*sentences.split(indicator, cua.value, cua.between), f"{named[:1].upper()}{named[1:]}", cua.note)
     listed = _first(indicator.id, indicator.level, store.fingerprint())
     end = "basses" if low_first(indicator) else "hautes"
@@ -97,8 +97,8 @@ def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
     compared += [_reference(indicator, one) for one in found.references]
     value_bars.show(compared, caption=f"{indicator.short}, {indicator.unit}")
     for one in found.references:
-        if one.note and one.label == "CUA":
-            page.source(f"CUA : {one.note}.")
+        if one.note and one.entire:
+            page.source(f"{one.label} : {one.note}.")
     if found.others:
         _others(indicator, found)
 

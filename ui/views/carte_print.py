@@ -9,6 +9,7 @@ import numpy as np
 
 from data import catalogue
 from data.formats import number, typography
+from data.settings import settings
 from geo import outlines, palettes, territory
 from geo.bivariate import Bivariate
 from indicators import service_places
@@ -57,7 +58,7 @@ def sheet(of_view: View, layers: tuple[str, ...]) -> "PrintMap":
     return PrintMap(
         title=_title(of_view),
         subtitle=typography(_subtitle(of_view)),
-        overline="Communauté urbaine d’Arras",
+        overline=settings().full.name,
         units=areas,
         sources=tuple(typography(line) for line in (*of_view.sources, _outlines_source(level, layers))),
         date=date.today(),  # noqa: DTZ011 -- the day of whoever prints

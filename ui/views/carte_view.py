@@ -12,7 +12,7 @@ from data.formats import number, typography
 from geo import palettes, territory
 from geo.bivariate import Bivariate, bivariate
 from geo.cartography import Classes, Scheme, classify
-from indicators.around import of_cua
+from indicators.around import of_territory
 from indicators.catalogue import Indicator
 from indicators.comparison import Reference
 from indicators.values import Values, values
@@ -90,7 +90,7 @@ def _view(identifier: str, level: str, refined: Refined, fingerprint: str) -> Vi
     known = territory.load()
     names = {code: known.label(code) for code in of.codes}
     imputed = known.cells["imputed"].to_numpy(dtype=bool) if level == "carreau" else np.zeros(len(of.codes), dtype=bool)
-    cua = of_cua(of)
+    cua = of_territory(of)
     crossed, classes = None, None
     if other is not None:
         crossed = _crossed(of, other, refined.scheme)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from data import catalogue
-from data.formats import number, typography
+from data.formats import number, plural, typography
+from data.settings import settings
+from geo import territory
 from indicators.vicinity import PublicCount, Vicinity
 from reports import commune_rows, commune_sheet
 from reports.commune_rows import ShownRow, ShownService, Strip
@@ -131,7 +133,7 @@ def _row(row: ShownRow, alike: bool) -> str:
     whole = _text(row.whole) + ("<small>médiane des IRIS</small>" if row.whole_is_median else "")
     return (
         f'<tr role="row"><th role="rowheader" scope="row">{_text(row.label)} {_unit(row)}</th>'
-        f"{_cell(value, 'Commune')}{_cell(whole, 'CUA')}{similar}"
+        f"{_cell(value, 'Commune')}{_cell(whole, _short())}{similar}"
         f"{_cell(rank, 'Rang', 'rank')}"
         f"{_cell(drawn + spoken, kind='drawn' if drawn else 'empty')}</tr>"
     )
@@ -146,13 +148,25 @@ def indicators(rows: dict[str, tuple[ShownRow, ...]], name: str, *, alike: bool)
         for theme, shown in rows.items()
     )
     page_key(
-        "Gros point : la commune, orange quand l’écart est net dans le sens du besoin. Trait : la CUA. Petits "
-        "points : les 46 communes, du minimum au maximum. "
+        "Gros point : la commune, orange quand l’écart est net dans le sens du besoin. Trait : "
+        f"{settings().short.the}. Petits points : les {_communes()}, du minimum au maximum. "
         + ("Semblables : médiane des communes de taille semblable. " if alike else "")
         + "Rang : 1 pour la plus forte valeur."
     )
-    heads = ("Indicateur", "Commune", "CUA", *(["Semblables"] if alike else []), "Rang", "Parmi les 46 communes")
+    heads = ("Indicateur", "Commune", _short(), *(["Semblables"] if alike else []), "Rang", f"Parmi les {_communes()}")
     _table(f"{name} : indicateurs comparés", heads, body)
+
+
+def _short() -> str:
+    return settings().short.name
+
+
+def _share_of() -> str:
+    return f"Part {settings().short.of}"
+
+
+def _communes() -> str:
+    return plural(len(territory.load().communes), "commune")
 
 
 def page_key(words: str) -> None:
@@ -207,10 +221,10 @@ def publics(around: Vicinity, name: str) -> None:
     body = "".join(
         f'<tr role="row"><th role="rowheader" scope="row">{_text(one.label)}{_small(_counted(one))}</th>'
         f"{_cell(f'<span class=value>{_text(commune_rows.public_value(one))}</span>', 'Nombre')}"
-        f"{_cell(_text(number(one.share, 1, '%')), 'Part de la CUA')}</tr>"
+        f"{_cell(_text(number(one.share, 1, '%')), _share_of())}</tr>"
         for one in around.publics
     )
-    heads = ("Public", "Nombre", "Part de la CUA")
+    heads = ("Public", "Nombre", _share_of())
     _table(f"{name} : les publics", heads, f'<tbody role="rowgroup">{body}</tbody>')
 
 

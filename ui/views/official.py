@@ -48,7 +48,7 @@ def _left() -> list[Entry]:
 
 
 def _choice() -> list[Entry]:
-    entries = {entry.key: entry for entry in sources.ENTRIES}
+    entries = {entry.key: entry for entry in sources.entries()}
     keys = st.multiselect(
         "Sources",
         list(entries),

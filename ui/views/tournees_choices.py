@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from outreach.french_time import clock, length
 from outreach.scenarios import Scenario
 from outreach.tour_request import TourRequest, next_monday
-from outreach.tour_teams import OPERATORS, AskedTeam, default_teams, depot_of, depots, place_name
+from outreach.tour_teams import AskedTeam, default_teams, depot_of, depots, operators, place_name
 from ui import choices, page
 from ui.views import tournees_wishes
 from ui.views.tournees_wishes import FREQUENCIES, LENGTHS, WEEKDAYS
@@ -154,8 +154,8 @@ def _ask_team(rank: int, first: AskedTeam) -> AskedTeam:
     with left:
         name = choices.text(f"Nom de l’équipe {rank}", key=f"equipe{rank}", default=first.name, most=40)
     with right:
-        operators = {one.key: one.label for one in OPERATORS}
-        operator = choices.one("Opérateur", operators, key=f"operateur{rank}", default=first.operator)
+        labels = {one.key: one.label for one in operators()}
+        operator = choices.one("Opérateur", labels, key=f"operateur{rank}", default=first.operator)
     depot = choices.one("Lieu de départ", _depots(), key=f"depot{rank}", default=first.depot)
     days = choices.many(
         "Jours travaillés",

@@ -138,6 +138,11 @@ def codes(mapping: Mapping, column: str) -> dict[str, str]:
     return codes_of(one, mapping.shape)
 
 
+def has_list(mapping: Mapping, column: str) -> bool:
+    """Tell whether a column holds answers of a list: then all those that are not read may be given one."""
+    return mapping.shape == "respondents" and bool(codes_of(mapping.column(column)))
+
+
 def _areas(key: str) -> dict[str, str]:
     known = Reader().known
     levels = {"iris": ("iris", "commune"), "qpv": ("qpv", "commune"), "quartier": ("qpv", "iris", "commune")}

@@ -40,7 +40,8 @@ def declared(site: Site, monkeypatch: pytest.MonkeyPatch, patience: Patience) ->
     }
     site.pages["/qpv"] = serve(published.zipped(archive))
     site.pages["/roads"] = serve(b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x10" + bytes(3000))
-    monkeypatch.setattr(sources, "ENTRIES", tuple(found.values()))
+    served = tuple(found.values())
+    monkeypatch.setattr(sources, "entries", lambda: served)
     monkeypatch.setattr(run, "Conduct", patience.conduct)
     return found
 
@@ -261,7 +262,7 @@ def test_without_internet_one_message_says_what_to_open_and_where_to_drop(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     away = tuple(dataclasses.replace(one, address=f"http://127.0.0.1:{port}/") for one in declared.values())
-    monkeypatch.setattr(sources, "ENTRIES", away)
+    monkeypatch.setattr(sources, "entries", lambda: away)
     assert main(["official"]) == 1
     said = capsys.readouterr().err
     assert said.count("Internet n’est pas accessible") == 1

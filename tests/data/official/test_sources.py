@@ -16,13 +16,13 @@ from tests.data.official.server import Patience, Site, send
 
 def test_each_group_of_the_command_has_its_sources() -> None:
     """Every group names at least one source, every source is in a group, and keys and files are never shared."""
-    assert {entry.group for entry in sources.ENTRIES} == set(sources.GROUPS)
+    assert {entry.group for entry in sources.entries()} == set(sources.GROUPS)
     for field in ("key", "file_name"):
-        named = [getattr(entry, field) for entry in sources.ENTRIES]
+        named = [getattr(entry, field) for entry in sources.entries()]
         assert len(named) == len(set(named))
 
 
-@pytest.mark.parametrize("entry", sources.ENTRIES, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("entry", sources.entries(), ids=lambda entry: entry.key)
 def test_each_source_is_complete(entry: Entry) -> None:
     """A source has a web address, a page, a licence, a note, a bound, and an importer where it becomes a table."""
     for address in (entry.url, entry.page, entry.opened):
@@ -47,7 +47,7 @@ def test_choice_takes_groups_and_keys() -> None:
     """A group gives all its files, a key one, nothing all of them; an unknown name is said."""
     assert [entry.key for entry in sources.choose(("filosofi",))] == ["filosofi-communes", "filosofi-iris"]
     assert [entry.key for entry in sources.choose(("transit", "qpv"))] == ["qpv", "transit"]
-    assert sources.choose() == sources.ENTRIES
+    assert sources.choose() == sources.entries()
     with pytest.raises(SourceUnknown, match="chats"):
         sources.choose(("chats",))
 
