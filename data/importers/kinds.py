@@ -74,11 +74,19 @@ KINDS: dict[str, Kind] = {
             "data.importers.abse",
         ),
         Kind(
+            "actions",
+            "Registre des actions d’aller-vers",
+            "Une ligne par permanence ou par tournée, avec ses nombres ; ou une ligne par personne rencontrée, réunie "
+            "par action avant toute écriture. Les nombres restent hors de vue tant qu’ils ne sont pas protégés.",
+            (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
+            "data.importers.actions",
+        ),
+        Kind(
             "barometer",
             "Baromètre du non-recours",
             "Une ligne par répondant, ou des effectifs déjà comptés : tableur, ou export d’un outil d’enquête "
-            "(LimeSurvey, Sphinx, Google Forms). Les réponses sont gardées hors de vue, jusqu’à leur échéance : "
-            "aucune page de cette version ne les montre ni ne les compte.",
+            "(LimeSurvey, Sphinx, Google Forms). Les lignes sont gardées hors de vue, jusqu’à leur échéance : "
+            "seuls des résultats protégés par le secret statistique sont montrés, sur la page Baromètre.",
             (".xlsx", ".csv", ".txt", ".tsv", ".parquet"),
             "data.importers.barometer",
         ),

@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ratios": ("level", "id"),
     "facts": ("id",),
     "national_rates": ("benefit", "profile"),
+    "actions": ("id",),
+    "action_rights": ("action", "benefit"),
 }
 
 
@@ -88,13 +90,15 @@ def _has_ground(name: str) -> bool:
 def _built(name: str, layers: list[Layer]) -> str:
     bottom = f"embedded:{digest(store.ground(name))}" if layers[0].added and _has_ground(name) else ""
     key = sha256("\n".join([bottom, *(layer.folder for layer in layers)]).encode()).hexdigest()[:16]
-    inside = f"{BUILT}/{name}/{key}"
+    # What is put together from what few may read is for few to read.
+    secret = any(layer.folder.startswith(f"{CONFIDENTIAL}/") for layer in layers)
+    inside = f"{CONFIDENTIAL if secret else BUILT}/{name}/{key}"
     target = user_folder() / inside
     if not target.is_dir():
         table, entry = _together(name, layers)
-        with staging(target.parent) as folder:
+        with staging(target.parent, secret=secret) as folder:
             store.write(table, entry, tables=folder, sidecars=folder)
-            place(folder, target)
+            place(folder, target, secret=secret)
     return inside
 
 
@@ -137,6 +141,8 @@ def _described(entry: Entry, other: Entry, title: str, rows: int) -> Entry:
             "licence": _both(entry.licence, other.licence, " ; "),
             "notes": (*entry.notes, f"Avec {number(rows)} lignes de « {title} » ({other.source}).", *other.notes),
             "columns": (*entry.columns, *(column for column in other.columns if column.name not in known)),
+            "confidential": entry.confidential or other.confidential,
+            "keep_until": min((one.keep_until for one in (entry, other) if one.keep_until), default=""),
         }
     )
 

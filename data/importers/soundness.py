@@ -75,6 +75,12 @@ def _schema(import_: Import, name: str, table: pd.DataFrame) -> None:
 
 
 def _persons(import_: Import, name: str, table: pd.DataFrame) -> None:
-    remaining = personal.detect(table.astype(str))
+    remaining = [one for one in personal.detect(table.astype(str)) if not _are_places(table[one.column])]
     if remaining:
         raise PersonsRemain(import_.title, [one.column for one in remaining])
+
+
+def _are_places(cells: "pd.Series[str]") -> bool:
+    """Tell whether a column holds identifiers of the table of places, some of which are as long as a sentence."""
+    written = set(cells.astype(str)) - {""}
+    return bool(written) and written <= set(store.read_plain("places", ["id"])["id"])
