@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import DataError
-from ui import chrome, style
+from ui import chrome, in_sight, style
 
 NAME = "Atlas aller-vers"
 BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
@@ -20,6 +20,7 @@ PAGES = (
     ("home", "Accueil", "", ":material/home:"),
     ("explore", "Carte", "carte", ":material/map:"),
     ("commune", "Fiche commune", "fiche", ":material/article:"),
+    ("survey", "Baromètre", "barometre", ":material/forum:"),
     ("access", "Accès", "acces", ":material/directions_walk:"),
     ("desks", "Guichets", "guichets", ":material/add_location_alt:"),
     ("tours", "Tournées", "tournees", ":material/route:"),
@@ -63,6 +64,8 @@ def configure() -> None:
 
 def _show(module: str, title: str) -> None:
     st.set_page_config(page_title=f"{title} – {NAME}")
+    if module != "sources":
+        in_sight.forget()
     import_module(f"pages.{module}").show()
 
 

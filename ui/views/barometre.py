@@ -1,0 +1,143 @@
+"""The parts of the page Baromètre: the choices, a panel with its chart, sentence, table and files."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.formats import typography
+from indicators import barometer
+from indicators.barometer import Panel, Results
+from indicators.barometer.groups import definition
+from indicators.barometer.topics import BENEFIT_LABELS, EVERY_BENEFIT, EVERYBODY, PUBLIC_LABELS, WORDINGS
+from reports import survey_tables, tables
+from reports.sentences import barometre as sentences
+from reports.tables import Table
+from ui import choices, downloads, page, table
+from ui.views import barometre_charts as charts
+
+UNNAMED = "Vague sans nom"
+
+
+def ask() -> Results:
+    """Let the reader choose a public, a benefit and a wave; return what may be told."""
+    waves = {one: one or UNNAMED for one in reversed(barometer.waves())}
+    first, second, third = st.columns([4, 4, 2], gap="medium")
+    with first:
+        public = choices.one("Public", PUBLIC_LABELS, key="public")
+    with second:
+        benefit = choices.one("Droit", BENEFIT_LABELS, key="droit")
+    with third:
+        wave = choices.one("Vague", waves, key="vague")
+    return barometer.results(public, benefit, wave)
+
+
+def who(found: Results) -> None:
+    """Show the rate by public, by benefit and by group of communes."""
+    st.header("Qui ne reçoit pas ses droits", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel(found.publics, found, sentences.compared)
+        panel(found.places, found, sentences.compared, note=definition())
+    with right:
+        panel(found.benefits, found, sentences.compared)
+
+
+def why(found: Results) -> None:
+    """Show what people in non-take-up say of it."""
+    st.header("Pourquoi", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel(found.obstacles, found, lambda _: sentences.obstacles(found))
+    with right:
+        panel(found.forms, found, lambda _: sentences.forms(found), note="Formes : typologie de l’Odenore.")
+        panel(found.contacts, found, lambda _: sentences.contacts(found))
+
+
+def by_distance(found: Results) -> None:
+    """Show the rate and the obstacles by distance to France services."""
+    st.header("Selon la distance à France services", anchor=False)
+    left, right = st.columns(2, gap="large")
+    with left, page.guard():
+        st.subheader("Ce qui arrête, près ou loin", anchor=False)
+        st.caption(page.text("En % des personnes en non-recours. Toute la population, tous les droits."))
+        st.markdown(page.text(sentences.distance(found)))
+        listed = survey_tables.distances(found)
+        if any(one.shown for one in found.obstacles_by_distance):
+            charts.classes(found.obstacles_by_distance, key="barometre-loin", alt=listed.title)
+        _files(listed, "barometre-loin")
+    with right:
+        panel(
+            found.distances,
+            found,
+            sentences.compared,
+            note="Distance : minutes estimées en voiture jusqu’à France services, moyenne de l’IRIS ou de la commune.",
+        )
+
+
+def panel(of: Panel, found: Results, say: Callable[[Panel], str], *, note: str = "") -> None:
+    """Show a panel: sentence, chart, what is not publishable, table and files."""
+    with page.guard():
+        st.subheader(typography(of.title), anchor=False)
+        if not of.findings:
+            st.caption(page.text("Ce baromètre ne le dit pas."))
+            return
+        st.caption(page.text(survey_tables.base(of, found)))
+        st.markdown(page.text(say(of)))
+        if of.shown:
+            charts.shares(of, key=f"barometre-{of.key}", alt=survey_tables.alt(of, found))
+        page.source(sentences.unpublished(of), note)
+        _files(survey_tables.table(of, found), f"barometre-{of.key}")
+
+
+def _files(listed: Table, key: str) -> None:
+    with st.expander("Le tableau et ses fichiers"):
+        table.show(listed, key=f"{key}-tableau")
+        page.source(*listed.sources, *listed.mentions)
+        downloads.menu(listed, key=f"{key}-fichiers")
+
+
+def waves(found: Results) -> None:
+    """Compare the chosen wave with another, where there is one."""
+    others = [one for one in barometer.waves() if one != found.wave]
+    st.header("D’une vague à l’autre", anchor=False)
+    if not others:
+        st.markdown(page.text("Une seule vague est chargée : il n’y a rien à comparer."))
+        return
+    named = {one: one or UNNAMED for one in others}
+    other = choices.one("Comparer avec", named, key="avec", default=others[-1])
+    first, second = sorted((other, found.wave))
+    st.markdown(page.text(sentences.change(barometer.change(first, second, found.public, found.benefit))))
+    page.source("Test de Student de l’écart entre deux échantillons indépendants, au seuil de 5 %.")
+
+
+def questions() -> None:
+    """Show how the questions are put and read."""
+    st.header("Les questions posées", anchor=False)
+    for one in WORDINGS:
+        st.markdown(page.text(f"**{one.label}.** « {one.question} »"))
+        st.caption(page.text(one.reading))
+
+
+def method(found: Results) -> None:
+    """Show how the answers were weighed and sorted, and give everything in one workbook."""
+    st.header("Comment c’est estimé", anchor=False)
+    st.markdown(page.text(sentences.record(found.record)))
+    page.source(*survey_tables.sources(found), barometer.thresholds(), survey_tables.kept_until())
+    downloads.file(
+        "xlsx",
+        "barometre",
+        lambda: tables.to_xlsx(*survey_tables.every(found)),
+        key="barometre-tout",
+        label="Tous les tableaux (XLSX)",
+        stretch=False,
+    )
+
+
+def unchosen(found: Results) -> str:
+    """Say which parts of the page do not follow the chosen public or benefit, "" when nothing is chosen."""
+    said = []
+    if found.public != EVERYBODY:
+        said.append("Ce qui dépend de la distance porte toujours sur toute la population.")
+    if found.benefit != EVERY_BENEFIT:
+        said.append("Obstacles, formes et premiers contacts portent sur tous les droits ensemble.")
+    return typography(" ".join(said))
