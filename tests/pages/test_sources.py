@@ -82,7 +82,8 @@ def test_outlines_are_imported_and_forgotten_from_the_page(tmp_path, monkeypatch
     next(button for button in app.button if button.label == "Importer").click().run()
     assert commit.datasets() == ["contours-iris"]
     assert set(store.read("iris")["outline"]) == {"officiel"}
-    next(button for button in app.button if button.label == "Oublier ces données").click().run()
+    assert any("Effacer « Contours" in one.value.replace("\u202f", " ") for one in app.markdown)
+    next(button for button in app.button if button.label == "Oui, tout effacer").click().run()
     assert commit.datasets() == []
     assert "approché" in set(store.read("iris")["outline"])
 

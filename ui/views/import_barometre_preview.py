@@ -1,0 +1,39 @@
+"""What an import of the barometer would hold, in counts: publics, benefits, places. Never a row."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from data.importers.barometer.preview import STATUS_LABELS, Counted, Preview
+from reports.sentences import import_barometre as sentences
+from ui import page
+
+
+def show(preview: Preview) -> None:
+    """Show the counts, by subject."""
+    unit = "Lignes" if preview.counted else "Répondants"
+    publics, benefits, places = st.tabs(["Publics", "Prestations", "Lieux"])
+    with publics:
+        _table("Public", [unit], preview.publics)
+        for one in preview.publics:
+            if one.asked and one.rule:
+                st.caption(page.text(one.rule))
+    with benefits:
+        _table("Prestation", [unit] if preview.counted else list(STATUS_LABELS), preview.benefits)
+    with places:
+        _table("Niveau", ["Lieux" if preview.counted else "Répondants situés"], preview.places)
+
+
+def _table(first: str, headings: list[str], rows: Iterable[Counted]) -> None:
+    shown = [
+        {
+            first: page.text(row.label),
+            **{
+                heading: page.text(sentences.count(count) if row.asked else sentences.UNASKED)
+                for heading, count in zip(headings, row.counts, strict=True)
+            },
+        }
+        for row in rows
+    ]
+    st.table(pd.DataFrame(shown).set_index(first), border="horizontal")

@@ -1,0 +1,54 @@
+"""What has been imported, each dataset with what undoes it."""
+
+from datetime import date
+
+import streamlit as st
+
+from data.formats import day, plural, typography
+from data.importers import commit
+from data.importers.commit import Vintage
+from reports.sentences import imports as sentences
+from ui import page
+from ui.views.import_review import announce
+
+
+def show() -> None:
+    """List what has been imported, each with what undoes it."""
+    names = commit.datasets()
+    if not names:
+        st.markdown(typography("Aucune donnée importée : l’Atlas travaille sur ses données embarquées."))
+    for name in names:
+        with page.guard():
+            _dataset(name, commit.versions(name))
+
+
+def _dataset(name: str, vintages: list[Vintage]) -> None:
+    latest = vintages[0]
+    used = next((one for one in vintages if one.in_use), None)
+    with st.container(border=True):
+        state = f"version du {day(used.when, 'short')}" if used else "retirée, gardée de côté"
+        rows = sum(entry.rows for entry in (used or latest).entries)
+        st.markdown(f"**{page.text(latest.title)}** – {state}, {plural(rows, 'ligne')}")
+        limits = sorted({entry.keep_until for entry in latest.entries if entry.confidential and entry.keep_until})
+        if limits:
+            st.caption(page.text(sentences.retained(date.fromisoformat(limits[0]))))
+        with st.container(horizontal=True):
+            if used is not None and st.button(
+                "Revenir à la version précédente", icon=":material/undo:", key=f"retour-{name}"
+            ):
+                commit.rollback(name)
+                st.rerun()
+            if used is None and st.button("Reprendre cette version", icon=":material/redo:", key=f"reprise-{name}"):
+                commit.restore(name, latest.version)
+                st.rerun()
+            with st.popover("Oublier ces données", icon=":material/delete_forever:", key=f"oubli-{name}"):
+                _forget(name, latest.title, len(vintages))
+
+
+def _forget(name: str, title: str, versions: int) -> None:
+    """Ask before everything is deleted."""
+    st.markdown(page.text(sentences.forgetting(title, versions)))
+    if st.button("Oui, tout effacer", type="primary", key=f"effacer-{name}"):
+        commit.forget(name)
+        announce(f"« {title} » et tout ce qui en venait sont supprimés.")
+        st.rerun()
