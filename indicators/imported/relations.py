@@ -24,7 +24,7 @@ FEWEST = 5
 TWIN_SHARE = 0.8
 """Two columns of one level with this share of equal figures are the same thing, corrected."""
 
-_SOLUTIONS, _SECONDS = 4, 2.0
+_SOLUTIONS, _SECONDS = 6, 2.0
 _FACTORS = (1.0, 100.0, 1000.0)
 
 
@@ -63,6 +63,8 @@ def _alike(one: Column, other: Column, mine: "pd.Series[float]", theirs: "pd.Ser
     x, y = a[shared].to_numpy(), b[shared].to_numpy()
     told = (x != 0) | (y != 0)
     if one.level == other.level:
+        if one.step == other.step:
+            return bool(one.values.equals(other.values))
         return bool(told.sum() >= FEWEST and np.isclose(x, y)[told].mean() >= TWIN_SHARE)
     return bool(told.any() and np.isclose(x, y).all())
 
@@ -75,36 +77,40 @@ class Sum:
     parts: tuple[int, ...]
 
 
-def sums(columns: Sequence[Column], numbers: Sequence[int]) -> list[Sum]:
-    """Find the columns in use that are the sum of others of their level: women and men, classes of age.
-
-    Parameters
-    ----------
-    numbers : sequence of int
-        The measure of each column: one column of each is looked at.
-    """
+def sums(columns: Sequence[Column]) -> list[Sum]:
+    """Find the columns in use that are the sum of others of their level: women and men, classes of age."""
     found = []
     for level in ("commune", "iris", "qpv"):
-        chosen: dict[int, int] = {}
-        for place, column in enumerate(columns):
-            if column.level == level and column.in_use and column.values.sum() > 0:
-                chosen[numbers[place]] = place
-        found += _of_level(columns, sorted(chosen.values()))
-    return found
+        places = [
+            place
+            for place, column in enumerate(columns)
+            if column.level == level and column.in_use and column.values.sum() > 0
+        ]
+        found += _of_level(columns, _distinct(columns, places), fewest=FEWEST)
+        # The headings of one file say that women and men make the total, on however few areas it shows.
+        for step in sorted({columns[place].step for place in places}):
+            own = [place for place in places if columns[place].step == step]
+            found += _of_level(columns, _distinct(columns, own), fewest=1)
+    return list(dict.fromkeys(found))
 
 
-def _of_level(columns: Sequence[Column], places: list[int]) -> list[Sum]:
+def _distinct(columns: Sequence[Column], places: list[int]) -> list[int]:
+    """Keep one of the columns that have the same figures."""
+    return sorted({tuple(columns[place].values.items()): place for place in places}.values())
+
+
+def _of_level(columns: Sequence[Column], places: list[int], *, fewest: int) -> list[Sum]:
     table = pd.DataFrame({place: columns[place].values for place in places})
     found = []
     for total in places:
         if not columns[total].under_rule:
             continue
-        parts = [place for place in places if place != total and (columns[place].under_rule)]
+        parts = [place for place in places if place != total and columns[place].under_rule]
         rows = table[table[total].notna()]
         parts = [place for place in parts if not (rows[place] > rows[total] + 1e-9).any() and rows[place].notna().any()]
         # The parts that the file masks somewhere are compared where they are given.
         rows = rows[[total, *parts]].dropna()
-        if len(parts) < 2 or (rows[total] > 0).sum() < FEWEST:
+        if len(parts) < 2 or (rows[total] > 0).sum() < fewest:
             continue
         found += [
             Sum(total, tuple(parts[at] for at in chosen))

@@ -80,7 +80,7 @@ def release(columns: Sequence[Column], ground: Ground) -> Release:
     counts = [place for place, column in enumerate(columns) if column.under_rule or column.step == files.PUBLIC]
     chosen = [columns[place] for place in counts]
     numbers = relations.measures(chosen, ground)
-    cells = table.build(chosen, numbers, relations.sums(chosen, numbers), ground)
+    cells = table.build(chosen, numbers, relations.sums(chosen), ground)
     state = _State(shown=set(cells.public))
     for step in sorted({column.step for column in chosen if column.step != files.PUBLIC}):
         _next(cells, state, step)
