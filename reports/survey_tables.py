@@ -41,12 +41,13 @@ def sources(of: Results) -> tuple[str, ...]:
 def scope(panel: Panel, of: Results) -> str:
     """Say whose share a panel tells: the public and the benefit that it is of."""
     public = EVERYBODY if panel.key in {*_OF_EVERYBODY, "publics"} else of.public
-    parts = [PUBLIC_LABELS[public]] if panel.key != "publics" else []
-    if panel.key in _OF_BENEFIT:
-        parts.append(BENEFIT_LABELS[of.benefit])
-    elif panel.key != "benefits":
-        parts.append(BENEFIT_LABELS[EVERY_BENEFIT])
-    return ", ".join(parts)
+    benefit = of.benefit if panel.key in _OF_BENEFIT else EVERY_BENEFIT
+    named = BENEFIT_LABELS[benefit]
+    if panel.key == "publics":
+        return named
+    if panel.key == "benefits":
+        return PUBLIC_LABELS[public]
+    return f"{PUBLIC_LABELS[public]}, {named.lower() if benefit == EVERY_BENEFIT else named}"
 
 
 def table(panel: Panel, of: Results) -> Table:

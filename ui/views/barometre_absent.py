@@ -26,8 +26,8 @@ def how_to_load() -> None:
     st.header("Charger un baromètre", anchor=False)
     st.markdown(
         page.text(
-            "Sur la page **Données**, partie « Apporter vos données », choisissez « Baromètre » : un tableur d’une ligne "
-            "par répondant, ou de comptages. Un modèle à remplir et un **exemple fictif** de 1 200 réponses s’y "
+            "Sur la page **Données**, partie « Apporter vos données », choisissez « Baromètre » : un tableur d’une "
+            "ligne par répondant, ou de comptages. Un modèle à remplir et un **exemple fictif** de 1 200 réponses s’y "
             "téléchargent : avec l’exemple, toutes les pages montrent ce que donnerait une enquête, sous la mention "
             "EXEMPLE FICTIF. Les réponses ne quittent pas l’outil : seuls des résultats protégés sont affichés."
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.formats import NARROW, NO_BREAK, number
 from indicators.barometer import Finding, Panel
+from indicators.publics import PUBLICS
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -14,7 +15,10 @@ _QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleC
 # Readable on the light page and on the dark one; told apart by their shape too.
 _COLOURS = ("#2B97A4", "#6D53C3", "#D9740E")
 _SYMBOLS = ("circle", "square", "diamond")
-_ROW = 46
+_ROW = 52
+# An answer told of one class alone compares nothing: it is in the table.
+_FEWEST_CLASSES = 2
+_SHORT = {one.key: one.short for one in PUBLICS}
 
 
 def shares(panel: Panel, *, key: str, alt: str) -> None:
@@ -22,7 +26,7 @@ def shares(panel: Panel, *, key: str, alt: str) -> None:
     shown = panel.shown
     figure = _figure(shown)
     for row, one in enumerate(shown):
-        _label(figure, row, one.label)
+        _label(figure, row, _SHORT.get(one.key, one.label))
         _mark(
             figure,
             row,
@@ -34,13 +38,14 @@ def shares(panel: Panel, *, key: str, alt: str) -> None:
 
 
 def classes(panels: tuple[Panel, ...], *, key: str, alt: str) -> None:
-    """Show the answers that have a figure in one class at least, a dot a class."""
+    """Show the answers that have a figure in several classes, a dot a class."""
     known = [{one.key: one for one in panel.shown} for panel in panels]
-    order = [one for panel in panels for one in panel.findings if one.key in set().union(*known)]
-    answers = list({one.key: one.label for one in order}.items())
+    answers = [
+        (one.key, one.label) for one in panels[0].findings if sum(one.key in of for of in known) >= _FEWEST_CLASSES
+    ]
     answers.sort(key=lambda answer: -max((of[answer[0]].share or 0.0) for of in known if answer[0] in of))
     figure = _figure(answers)
-    highs = [one.high or 0.0 for of in known for one in of.values()]
+    highs = [of[answer].high or 0.0 for of in known for answer, _ in answers if answer in of]
     for at, panel in enumerate(panels):
         figure.add_scatter(
             x=[None],
@@ -56,7 +61,9 @@ def classes(panels: tuple[Panel, ...], *, key: str, alt: str) -> None:
             if answer in of:
                 one = of[answer]
                 _mark(figure, row, one, at, f"{number(one.share, 0)}{NO_BREAK}%{_doubt(one)}", shift=0.24 * at)
-    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemclick": False})
+    figure.update_layout(
+        showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False}
+    )
     _draw(figure, len(answers), highs, key, alt, row=86, top=56)
 
 
@@ -79,15 +86,22 @@ def _figure(rows: Any) -> "Figure":
 
 def _label(figure: "Figure", row: int, text: str) -> None:
     figure.add_annotation(
-        x=0, y=row - 0.28, text=text, xanchor="left", yanchor="middle", showarrow=False, xref="paper", align="left"
+        x=0, y=row - 0.28, text=text, xanchor="left", yanchor="middle", showarrow=False, xref="paper", font=_ink()
     )
+
+
+def _ink() -> dict[str, str]:
+    """Return the colour of the page's text: Plotly's own is paler than everybody can read."""
+    return {"color": "#E6EEF0" if st.context.theme.type == "dark" else "#1A2A30"}
 
 
 def _mark(figure: "Figure", row: int, one: Finding, at: int, text: str, *, shift: float = 0.0) -> None:
     share, low, high = one.share or 0.0, one.low or 0.0, one.high or 0.0
     y = row + 0.1 + shift - (0.12 if shift or at else 0.0)
     colour = _COLOURS[at]
-    figure.add_scatter(x=[low, high], y=[y, y], mode="lines", line={"color": colour, "width": 3}, hoverinfo="skip")
+    figure.add_scatter(
+        x=[low, high], y=[y, y], mode="lines", line={"color": colour, "width": 3}, hoverinfo="skip", showlegend=False
+    )
     figure.add_scatter(
         x=[share],
         y=[y],
@@ -98,13 +112,14 @@ def _mark(figure: "Figure", row: int, one: Finding, at: int, text: str, *, shift
             "symbol": _SYMBOLS[at] + ("-open" if one.fragile else ""),
             "line": {"width": 2.5, "color": colour},
         },
+        showlegend=False,
         hovertemplate=(
             f"{one.label}<br>{number(share, 1)}{NO_BREAK}% (de {number(low, 1)} à {number(high, 1)})"
             f"<br>{one.reliability}<extra></extra>"
         ),
     )
     figure.add_annotation(
-        x=high, y=y, text=text, xanchor="left", yanchor="middle", xshift=8, showarrow=False, align="left"
+        x=high, y=y, text=text, xanchor="left", yanchor="middle", xshift=8, showarrow=False, font=_ink()
     )
 
 
@@ -121,7 +136,6 @@ def _draw(
         hoverlabel={"font": {"size": 14}},
         xaxis={
             "range": [0, end],
-            "ticksuffix": f"{NO_BREAK}%",
             "tickvals": [tick for tick in _ticks(end) if tick <= 100],
             "zeroline": True,
             "fixedrange": True,
