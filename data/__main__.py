@@ -1,11 +1,11 @@
-"""`python -m data build | check | import | forget | rollback | template | official`: the tables from a terminal."""
+"""`python -m data build | check | import | template | geocode | official` and more: the tables from a terminal."""
 
 import argparse
 import io
 import sys
 
 from data.errors import DataError
-from data.importers import command
+from data.importers import command, placing_command
 from data.official import command as official
 
 
@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument("--epci", metavar="SIREN", help="code SIREN de l’EPCI dont construire le territoire")
     commands.add_parser("check", help="vérifie les tables et liste les constats")
     command.declare(commands)
+    placing_command.declare(commands)
     official.declare(commands)
     chosen = parser.parse_args(arguments)
     _speak_utf8()
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _build(chosen.epci)
         if chosen.command == "official":
             return official.execute(chosen)
+        if chosen.command in {"geocode", "place"}:
+            return placing_command.run(chosen)
         return _check() if chosen.command == "check" else command.run(chosen)
     except DataError as error:
         sys.stderr.write(f"{error}\n")

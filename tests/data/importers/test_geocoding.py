@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,8 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data.importers import geocoding, places
+from data import store
+from data.__main__ import main
+from data.importers import commit, geocoding, places, placing
 from data.importers.geocoding import Address, GeocodingUnavailable, geocode
+from data.importers.placing import PositionRefused
 
 KNOWN = {
     "62 rue des Trois-Visages": ("2.7766", "50.2907", "0.97", "62 Rue des Trois Visages 62000 Arras", "62041"),
@@ -223,3 +227,93 @@ def test_a_register_is_imported_without_positions_when_the_service_fails(service
     )
     assert (made.accepted, made.refused) == (1, 0)
     assert any("ne répond pas comme prévu" in remark.message for remark in made.remarks)
+
+
+def test_the_places_without_position_are_placed_in_one_import_that_can_be_undone(service: Service) -> None:
+    """What is sent is their addresses and communes; the confidence is kept; going back takes the positions away."""
+    lost = {one.id for one in placing.waiting()}
+    assert lost == {"ccas-arras", "ccas-saint-nicolas", "mem-artois"}
+    proposals = placing.ask(placing.waiting(), base_url=service.url)
+    assert {key for row in service.batches[0] for key in row} == {"rang", "adresse", "code_insee"}
+    by_place = {one.place.id: one for one in proposals}
+    assert by_place["ccas-arras"].sure
+    assert not by_place["ccas-saint-nicolas"].sure
+    assert by_place["mem-artois"].position is None
+    kept = [one.position for one in proposals if one.position is not None]
+    commit.commit(placing.prepare(kept, today=date(2026, 3, 1)))
+    table = store.read("places").set_index("id")
+    assert table.loc["ccas-arras", ["lon", "lat"]].tolist() == [2.7766, 50.2907]
+    assert "confiance 0,97), le 01/03/2026" in table.loc["ccas-arras", "note"]
+    assert "confiance 0,62, à vérifier)" in table.loc["ccas-saint-nicolas", "note"]
+    assert "position à géocoder" not in table.loc["ccas-arras", "note"]
+    assert [one.id for one in placing.waiting()] == ["mem-artois"]
+    commit.rollback(placing.DATASET)
+    assert {one.id for one in placing.waiting()} == lost
+
+
+def test_a_place_is_placed_by_hand_after_the_others_without_losing_them(service: Service) -> None:
+    """A second import of positions keeps those of the first, and says « placé à la main »."""
+    asked = [one.position for one in placing.ask(placing.waiting(), base_url=service.url) if one.position]
+    commit.commit(placing.prepare(asked, today=date(2026, 3, 1)))
+    (left,) = placing.waiting()
+    commit.commit(placing.prepare([placing.by_hand(left, 2.77, 50.29)], today=date(2026, 3, 2)))
+    table = store.read("places").set_index("id")
+    assert table.loc["mem-artois", "note"].endswith("placé à la main, le 02/03/2026")
+    assert table.loc["ccas-arras", "lon"] == 2.7766
+    assert placing.waiting() == []
+    assert len(commit.versions(placing.DATASET)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("2,7766", "50,2907", ""),
+        ("50.2907", "2.7766", "latitude et longitude inversées"),
+        ("684084", "7021234", "Lambert-93"),
+        ("7021234", "684084", "Lambert-93, inversées"),
+    ],
+)
+def test_typed_coordinates_are_understood(first: str, second: str, words: str) -> None:
+    """Degrees or Lambert-93 metres, in either order, are the same place within 3 km."""
+    lon, lat, said = placing.read(first, second)
+    assert (abs(lon - 2.7766) < 0.04, abs(lat - 50.2907) < 0.03) == (True, True)
+    assert words in said
+
+
+@pytest.mark.parametrize(("first", "second"), [("ici", "50,29"), ("", ""), ("120", "95"), ("0", "0")])
+def test_typed_nonsense_is_refused(first: str, second: str) -> None:
+    """The sentence says what is expected."""
+    with pytest.raises(PositionRefused, match="degrés"):
+        placing.read(first, second)
+
+
+def test_a_position_far_from_the_commune_is_refused() -> None:
+    """Calais is no place for a service of another town."""
+    place = placing.waiting()[0]
+    with pytest.raises(PositionRefused, match=r"km de Saint-Nicolas \(62764\)"):
+        placing.by_hand(place, 1.858, 50.951)
+
+
+def test_the_terminal_asks_then_places_by_hand(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
+    """`geocode` keeps what is sure and says what is left; `place` places it; then there is nothing to ask."""
+    assert main(["geocode", "--service", service.url, "--dry-run"]) == 1
+    assert "Rien n’a été écrit" in capsys.readouterr().out
+    assert main(["geocode", "--service", service.url]) == 1
+    said = capsys.readouterr().out
+    assert "[à vérifier]" in said
+    assert "[introuvable]" in said
+    assert main(["geocode", "--service", service.url, "--all"]) == 1
+    assert main(["place", "mem-artois", "684084", "7021234"]) == 0
+    assert "placé à la main" in capsys.readouterr().out
+    assert main(["geocode", "--service", service.url]) == 0
+    assert main(["place", "nulle-part", "2", "50"]) == 2
+
+
+def test_the_terminal_says_that_the_service_does_not_answer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline, a sentence and no file."""
+    monkeypatch.setattr(geocoding, "ATTEMPTS", 1)
+    assert main(["geocode", "--service", "http://127.0.0.1:9"]) == 2
+    assert "placez les lieux à la main" in capsys.readouterr().err
+    assert commit.datasets() == []
