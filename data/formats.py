@@ -79,12 +79,13 @@ def estimated(value: float, low: float, high: float, decimals: int = 0, unit: st
         return number(value)
     if not (math.isfinite(low) and math.isfinite(high)):
         return "environ " + number(value, decimals, unit)
-    told, *bounds = (number(one, decimals) for one in bearable(value, low, high, decimals))
-    if value > 0 and told == number(0, decimals):
-        told = f"moins de {number(10.0**-decimals, decimals)}"
+    shown, (told, *bounds) = kept_decimals(value, low, high, decimals), bearable(value, low, high, decimals)
+    least, most = (number(one, shown) for one in bounds)
+    if value > 0 and told == 0:
+        said = f"moins de {number(10.0**-shown, shown)}"
     else:
-        told = f"environ {told}"
-    return f"{told}{NO_BREAK + unit if unit else ''} (de {bounds[0]} à {bounds[1]})"
+        said = f"environ {number(told, shown)}"
+    return f"{said}{NO_BREAK + unit if unit else ''} (de {least} à {most})"
 
 
 def bearable(value: float, low: float, high: float, decimals: int = 0) -> tuple[float, float, float]:
@@ -92,14 +93,28 @@ def bearable(value: float, low: float, high: float, decimals: int = 0) -> tuple[
 
     Examples
     --------
-    >>> bearable(1234, 934, 1534), bearable(8.2, 7.9, 8.5)
-    ((1200, 900, 1500), (8.0, 8.0, 8.0))
+    >>> bearable(1234, 934, 1534), bearable(8.26, 7.9, 8.5, 1)
+    ((1200, 900, 1500), (8.3, 7.9, 8.5))
     """
+    places = _places(value, low, high, decimals)
+    return round(value, places), round(low, places), round(high, places)
+
+
+def kept_decimals(value: float, low: float, high: float, decimals: int = 0) -> int:
+    """Return how many decimals an estimate keeps once rounded to what its interval can bear.
+
+    Examples
+    --------
+    >>> kept_decimals(34.2, 23.1, 48.7, 1), kept_decimals(8.26, 7.9, 8.5, 1)
+    (0, 1)
+    """
+    return max(0, _places(value, low, high, decimals))
+
+
+def _places(value: float, low: float, high: float, decimals: int) -> int:
     half = (high - low) / 2
     places = min(decimals, -math.floor(math.log10(half / 2))) if half > 0 else decimals
-    if round(value, places) == 0 and value > 0:
-        places = decimals
-    return round(value, places), round(low, places), round(high, places)
+    return decimals if round(value, places) == 0 and value > 0 else places
 
 
 def interval(low: float, high: float, decimals: int = 0, unit: str = "") -> str:

@@ -116,7 +116,9 @@ def indicator(
 
 def _rooms() -> tuple[Callable[[], list[Estimated]], ...]:
     """Return what lists the estimated indicators of each room; none at the top, they read the catalogue."""
-    return ()
+    from indicators.uptake import registered as uptake
+
+    return (uptake.listed,)
 
 
 def indicators() -> dict[tuple[str, str], Indicator]:

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from data.formats import bearable, enumerate_words, estimated, is_missing, number, plural
+from data.formats import bearable, enumerate_words, estimated, is_missing, kept_decimals, number, plural
 from data.settings import settings
 from geo.bivariate import Bivariate, Level
 from indicators.catalogue import Indicator
@@ -57,9 +57,9 @@ def brief(indicator: Indicator, value: float, between: tuple[float, float] | Non
     unit = next((sign for sign in ("%", "€") if indicator.unit.startswith(sign)), "")
     if between is None or is_missing(value):
         return number(value, indicator.decimals, unit)
+    decimals = kept_decimals(value, *between, indicator.decimals)
     value, low, high = bearable(value, *between, indicator.decimals)
-    bounds = f"{number(low, indicator.decimals)} à {number(high, indicator.decimals)}"
-    return f"{number(value, indicator.decimals, unit)} ({bounds})"
+    return f"{number(value, decimals, unit)} ({number(low, decimals)} à {number(high, decimals)})"
 
 
 def split(indicator: Indicator, value: float, between: tuple[float, float] | None = None) -> tuple[str, str]:
@@ -69,9 +69,10 @@ def split(indicator: Indicator, value: float, between: tuple[float, float] | Non
     """
     unit = indicator.unit
     if between is not None and not is_missing(value):
+        decimals = kept_decimals(value, *between, indicator.decimals)
         value, low, high = bearable(value, *between, indicator.decimals)
-        bounds = f"de {number(low, indicator.decimals)} à {number(high, indicator.decimals)} (estimation)"
-        said, rest = split(indicator, value)
+        bounds = f"de {number(low, decimals)} à {number(high, decimals)} (estimation)"
+        said, rest = split(replace(indicator, decimals=decimals), value)
         return f"environ {said}", f"{rest}, {bounds}" if rest else bounds
     if is_missing(value) or indicator.nature == "indice":
         return full(indicator, value), ""

@@ -1,0 +1,152 @@
+"""The expected non-take-up of the communes among the indicators of the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.formats import enumerate_words
+from indicators import estimates
+from indicators.catalogue import Indicator, published
+from indicators.estimates import Estimate, Estimated, Estimates
+from indicators.uptake.benefits import BENEFITS, BY_KEY, Benefit
+from indicators.uptake.expected import Measure, expected, is_known, status
+from indicators.uptake.model import bounds
+from indicators.values import UNRELIABLE
+
+SITUATIONS, EUROS, RATE = "non_recours_attendu", "non_recours_euros", "non_recours_pour_100"
+RATES = "taux nationaux de non-recours (DREES, Dares, Cnaf)"
+HOW = (
+    "bénéficiaires de la commune × taux national de non-recours ÷ (1 − taux) ; l’intervalle à 95 % couvre "
+    "l’incertitude des taux, l’arrondi et les effectifs masqués"
+)
+
+
+def identifier(benefit: str) -> str:
+    """Return the id of a benefit's non-recipients: « non_recours_rsa »."""
+    return f"non_recours_{benefit}"
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """Benefits together, one measure."""
+
+    measure: Measure
+    benefits: tuple[str, ...]
+
+
+def listed() -> list[Estimated]:
+    """Return the expected non-take-up by commune: each benefit, situations together, euros, per 100 households."""
+    known = [one for one in BENEFITS if is_known(one)]
+    stock = tuple(one.key for one in known if not one.is_flow)
+    found = [_count(one) for one in known]
+    if not stock:
+        return found
+    euros = tuple(key for key in stock if key in ("rsa", "ppa"))
+    names = enumerate_words([BY_KEY[key].short for key in stock])
+    base = published().get(("commune", "menages_fiscaux"))
+    situations = _described(
+        SITUATIONS,
+        stock,
+        label="Situations de non-recours attendues",
+        short="Non-recours attendu",
+        unit="situations",
+        note=f"{names} ; une situation : un foyer ou une personne, pour une prestation ; {HOW}",
+    )
+    found.append(Estimated(situations, partial(_values, _Sum("non_recipients", stock))))
+    if base is not None:
+        found.append(_rate(stock, names, base))
+    if euros:
+        amount = _described(
+            EUROS,
+            euros,
+            label="Montants non réclamés en un an",
+            short="Euros non réclamés",
+            unit="€ par an",
+            note=f"{enumerate_words([BY_KEY[key].short for key in euros])}, seules dont un montant est connu ; {HOW}",
+        )
+        found.append(Estimated(amount, partial(_values, _Sum("euros", euros))))
+    return found
+
+
+def _rate(stock: tuple[str, ...], names: str, base: Indicator) -> Estimated:
+    rate = _described(
+        RATE,
+        stock,
+        label="Situations de non-recours attendues, rapportées aux ménages",
+        short="Non-recours attendu",
+        unit="pour 100 ménages fiscaux",
+        note=f"{names} ; {HOW}",
+        nature="taux",
+    )
+    vintage = f"{rate.vintage} ; ménages : {base.vintage}"
+    rate = replace(rate, vintage=vintage, numerator=SITUATIONS, denominator="menages_fiscaux", factor=100.0)
+    return Estimated(rate, partial(_values, _Sum("non_recipients", stock), per_hundred=True))
+
+
+def _count(benefit: Benefit) -> Estimated:
+    when = "en un an" if benefit.is_flow else "à une date donnée"
+    indicator = _described(
+        identifier(benefit.key),
+        (benefit.key,),
+        label=f"Non-recours attendu : {benefit.label}",
+        short=f"Non-recours {benefit.short}",
+        unit=benefit.unit,
+        note=f"{benefit.unit} qui y auraient droit sans la recevoir, {when} ; {HOW}",
+    )
+    return Estimated(indicator, partial(_values, _Sum("non_recipients", (benefit.key,))))
+
+
+def _described(
+    name: str,
+    benefits: Sequence[str],
+    *,
+    label: str,
+    short: str,
+    unit: str,
+    note: str,
+    nature: str = "effectif",
+    decimals: int = 0,
+) -> Indicator:
+    counts = [published()["commune", BY_KEY[key].counts] for key in benefits]
+    producers = list(dict.fromkeys(one.producer for one in counts))
+    vintages = sorted({one.vintage for one in counts})
+    return estimates.indicator(
+        name,
+        "commune",
+        label=label,
+        short=short,
+        unit=unit,
+        nature=nature,
+        theme="non_recours",
+        public="rsa_ppa_de" if set(benefits) & {"rsa", "ppa", "assurance_chomage"} and len(benefits) == 1 else "",
+        producer="Atlas, d’après " + enumerate_words(producers),
+        dataset=f"effectifs de bénéficiaires et {RATES}",
+        vintage=" et ".join(vintages),
+        licence="à confirmer" if any(one.licence_to_confirm for one in counts) else "Licence Ouverte 2.0",
+        note=note,
+        decimals=decimals,
+    )
+
+
+def _values(of: _Sum, per_hundred: bool = False) -> Estimates:
+    found = expected()
+    value, draws = found.areas(of.measure, of.benefits)
+    states = status(draws)
+    whole = found.total(of.measure, of.benefits)
+    if per_hundred:
+        from indicators.values import values
+
+        base = values("menages_fiscaux", "commune").value / 100
+        value, draws = value / base, draws / base
+        over = float(np.nansum(base))
+        whole = Estimate(whole.value / over, whole.low / over, whole.high / over)
+    low, high = bounds(draws)
+    hidden = np.array([state == UNRELIABLE for state in states])
+    return Estimates(_hide(value, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
+
+
+def _hide(of: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
+    return np.where(hidden, np.nan, of)
