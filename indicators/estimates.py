@@ -116,9 +116,10 @@ def indicator(
 
 def _rooms() -> tuple[Callable[[], list[Estimated]], ...]:
     """Return what lists the estimated indicators of each room; none at the top, they read the catalogue."""
+    from indicators.small_area import estimated as small_area
     from indicators.uptake import registered as uptake
 
-    return (uptake.listed,)
+    return (uptake.listed, small_area.estimated)
 
 
 def indicators() -> dict[tuple[str, str], Indicator]:

@@ -1,7 +1,7 @@
 """Fay–Herriot on the proportions of the areas, on the arcsine scale."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from indicators.small_area.fay_herriot import SmallArea, fay_herriot
 from indicators.small_area.proportions import arcsine_variance, from_arcsine, to_arcsine
@@ -33,7 +33,7 @@ def area_level(sample: PlacedSample) -> AreaEstimates:
     fit = fit_area_level(sample)
     asked = int((sample.count > 0).sum())
     mse = fit.mse + finite_variance(sample)
-    reach = float(stats.t.ppf(0.975, asked - coefficients(sample))) * np.sqrt(mse)
+    reach = float(stdtrit(asked - coefficients(sample), 0.975)) * np.sqrt(mse)
     value = from_arcsine(fit.eblup, fit.mse)
     low, high = from_arcsine(fit.eblup - reach), from_arcsine(fit.eblup + reach)
     # d sin²(θ) / dθ = sin 2θ: the error on the scale of proportions.

@@ -134,7 +134,7 @@ def _losses(everybody: PlacedSample, reasons: dict[str, dict[str, str]]) -> dict
             there = asked.count > 0
             for method in list(by_method):
                 try:
-                    foretold = _foretell(method, told, coefficients)
+                    foretold = foretell(method, told, coefficients)
                 except SmallAreaError:
                     del by_method[method]
                     continue
@@ -143,7 +143,8 @@ def _losses(everybody: PlacedSample, reasons: dict[str, dict[str, str]]) -> dict
     return losses
 
 
-def _foretell(method: str, sample: PlacedSample, coefficients: Floats | None) -> Floats:
+def foretell(method: str, sample: PlacedSample, coefficients: Floats | None) -> Floats:
+    """Return a method's quick estimate of each area; `coefficients` of `predict_unit` for the model of respondents."""
     if method == UNIT and coefficients is not None:
         return add_up(sample, coefficients)[:, 0]
     return predict_area_level(sample) if method == FAY_HERRIOT else predict_synthetic(sample)

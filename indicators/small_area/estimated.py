@@ -38,20 +38,21 @@ def _describe(level: str, public: str) -> Estimated:
     producer = entry.producer if entry else ""
     who = f" : {_LABELS[public]}" if public else ""
     short = f" : {_SHORT[public]}" if public else ""
-    mark = "EXEMPLE FICTIF – " if catalogue.fictitious() else ""
+    fictitious = bool(catalogue.fictitious())
+    mark = "EXEMPLE FICTIF, baromètre" if fictitious else "Baromètre"
     described = estimates.indicator(
         identifier(public),
         level,
-        label=f"{mark}Non-recours estimé (baromètre){who}",
-        short=f"Non-recours estimé{short}",
+        label=f"Non-recours, estimation du baromètre{who}",
+        short=f"Non-recours, estimation{short}",
         unit="%" if not public else "% du public",
         nature="taux",
         theme="prestations",
         public=public,
         producer=producer,
-        dataset="Baromètre du non-recours et recensement de la population",
+        dataset=f"{mark} du non-recours et recensement de la population",
         vintage=found.wave,
-        licence=entry.licence if entry else "",
+        licence="Licence Ouverte 2.0" if fictitious else "à confirmer avec le producteur du baromètre",
         note=_NOTE.format(method=METHOD_LABEL[found.method]),
     )
     return Estimated(described, partial(_compute, level, public))

@@ -1,7 +1,7 @@
 """A logistic regression on respondents, with effects of the area where they live and of their group in it.
 
-Model: logit P(y = 1) = x′β + u_a + v_ag, with u_a ~ N(0, σ²), v_ag ~ N(0, (σ/2)²), β ~ N(0, diag(prior²)) and σ
-half-normal; a is the area, g the group. Answers weigh w, scaled in each area to Kish's effective number of
+Model: logit P(y = 1) = x′β + u_a + v_ag, with u_a ~ N(0, σ²), v_ag ~ N(0, (σ/2)²), β ~ N(0, diag(prior²)) and
+σ ~ σ exp(−σ²/2s²); a is the area, g the group. Answers weigh w, scaled in each area to Kish's effective number of
 respondents, so that unequal weights widen the intervals.
 
 For each σ of a grid, Newton's method finds the most likely (β, u, v) and Laplace's formula the likelihood of σ;
@@ -25,7 +25,7 @@ from indicators.small_area.regression import Floats
 Ints = NDArray[np.intp]
 
 BETWEEN_SCALE = 0.5
-"""Scale of the half-normal prior of σ, on the logit scale: 95 % of areas within a factor 2.7 of the odds."""
+"""Most likely σ before any answer, on the logit scale: odds of most areas within a factor 2 of one another."""
 GROUP_RATIO = 0.5
 """Standard deviation of a group's effect in an area, over the area's own: most of what sets an area apart is shared."""
 SLOPE_SCALE = 1.0
@@ -153,7 +153,7 @@ def fit_logistic(answers: Answers, *, draws: int = 1000, seed: int = 0) -> Fit:
         start = peak.mode
         peaks.append(peak)
     spacing = np.gradient(_GRID)
-    log_prior = -0.5 * (_GRID / BETWEEN_SCALE) ** 2
+    log_prior = np.log(_GRID) - 0.5 * (_GRID / BETWEEN_SCALE) ** 2
     height = np.array([peak.log_likelihood for peak in peaks]) + log_prior
     probability = np.exp(height - height.max()) * spacing
     probability /= probability.sum()
