@@ -105,7 +105,7 @@ def _results(public: str, benefit: str, name: str, version: str) -> Results:
         distances=_panel(
             wave,
             "distances",
-            "Selon la distance à France services",
+            "Qui ne reçoit pas ses droits, près ou loin",
             [(EVERYBODY, (_MISSED, EVERY_BENEFIT, one), one, label) for one, label in distance.CLASSES.items()],
         ),
         obstacles_by_distance=tuple(

@@ -173,9 +173,9 @@ def _apart(a: Finding, b: Finding) -> bool:
 
 
 def unpublished(panel: Panel) -> str:
-    """List what has no figure, "" when all have one."""
+    """List what has no figure beside what has; "" when all have one, or none, which another sentence says."""
     left = [one.label for one in panel.findings if not one.shown]
-    if not left:
+    if not left or not panel.shown:
         return ""
     return typography(f"Non publiables ({_WHY_HIDDEN}) : {enumerate_words([f'« {one} »' for one in left])}.")
 

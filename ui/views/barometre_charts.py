@@ -60,7 +60,7 @@ def classes(panels: tuple[Panel, ...], *, key: str, alt: str) -> None:
         for at, of in enumerate(known):
             if answer in of:
                 one = of[answer]
-                _mark(figure, row, one, at, f"{number(one.share, 0)}{NO_BREAK}%{_doubt(one)}", shift=0.24 * at)
+                _mark(figure, row, one, at, f"{number(one.share, 0)}{NO_BREAK}%{_doubt(one)}", below=0.24 * at - 0.04)
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False}
     )
@@ -95,9 +95,9 @@ def _ink() -> dict[str, str]:
     return {"color": "#E6EEF0" if st.context.theme.type == "dark" else "#1A2A30"}
 
 
-def _mark(figure: "Figure", row: int, one: Finding, at: int, text: str, *, shift: float = 0.0) -> None:
+def _mark(figure: "Figure", row: int, one: Finding, at: int, text: str, *, below: float = 0.0) -> None:
     share, low, high = one.share or 0.0, one.low or 0.0, one.high or 0.0
-    y = row + 0.1 + shift - (0.12 if shift or at else 0.0)
+    y = row + 0.1 + below
     colour = _COLOURS[at]
     figure.add_scatter(
         x=[low, high], y=[y, y], mode="lines", line={"color": colour, "width": 3}, hoverinfo="skip", showlegend=False
