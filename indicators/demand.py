@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import store
+from data.formats import enumerate_words, typography
 from geo import territory
 from indicators.errors import UnknownPublic
 from indicators.publics import PUBLICS
@@ -61,11 +62,11 @@ _COLUMNS = {
 # like the people under 65. A hypothesis, listed in docs/hypotheses.md.
 _SPREAD = {"foyers_rsa": "poor", "foyers_ppa": "poor", "demandeurs_emploi": "working"}
 
-KEYS = ("jeunes", "monoparents", "rsa_ppa_de", "seniors", "menages_pauvres", "population")
+KEYS = ("jeunes", "monoparents", "rsa_ppa_de", "seniors", "non_recours", "menages_pauvres", "population")
 
 
 def demand(key: str) -> Demand:
-    """Return the demand of a public, of poor households or of the whole population, on the cells.
+    """Return the demand of a public, expected non-take-up, poor households or the whole population, on the cells.
 
     Raises
     ------
@@ -85,6 +86,8 @@ def of_publics() -> list[Demand]:
 def _demand(key: str, fingerprint: str) -> Demand:
     if key == "rsa_ppa_de":
         return _recipients_and_jobseekers()
+    if key == "non_recours":
+        return _expected_non_take_up()
     column, unit, label = _COLUMNS[key]
     value = territory.load().cells[column].to_numpy(dtype=float)
     method = "Compté dans les carreaux habités de 200 m ; une partie des carreaux est imputée par l’Insee."
@@ -118,6 +121,37 @@ def _recipients_and_jobseekers() -> Demand:
     )
 
 
+def _expected_non_take_up() -> Demand:
+    """Spread the expected situations of each commune like its poor households."""
+    from indicators.uptake.expected import expected
+
+    found = expected()
+    people, _ = found.areas("non_recipients", found.at_a_date)
+    cells = territory.load().cells
+    benefits = [found.drawn[key].benefit for key in found.at_a_date]
+    sources = [values(one.counts, "commune").indicator.source for one in benefits]
+    rates = [found.drawn[key].rate.source for key in found.at_a_date]
+    return Demand(
+        "non_recours",
+        "Non-recours attendu",
+        "situations de non-recours",
+        spread_like(
+            cells["commune"].to_numpy(),
+            cells["men_pauv"].to_numpy(dtype=float),
+            cells["men"].to_numpy(dtype=float),
+            dict(zip(found.codes, people.tolist(), strict=True)),
+        ),
+        True,
+        typography(
+            f"Estimation : {enumerate_words([one.short for one in benefits])}, non-recours attendu de chaque commune "
+            "(bénéficiaires et taux nationaux), réparti comme les ménages pauvres ; un foyer peut compter deux fois."
+            if benefits
+            else "Aucune estimation : il manque les bénéficiaires par commune ou les taux nationaux."
+        ),
+        " ; ".join(dict.fromkeys([*sources, *rates, GRID_SOURCE])),
+    )
+
+
 def downscale(
     commune: NDArray[np.str_], weight: NDArray[np.float64], fallback: NDArray[np.float64], indicator: str
 ) -> NDArray[np.float64]:
@@ -143,15 +177,25 @@ def downscale(
     weights = {code: float(weight[commune == code].sum()) for code in counts.codes}
     published = [code for code, known in zip(counts.codes, counts.known, strict=True) if known]
     ratio = sum(counts.of(code) for code in published) / max(sum(weights[code] for code in published), 1e-9)
-    spread = np.zeros(len(weight))
+    complete = {}
     for code in counts.codes:
-        inside = commune == code
         count = counts.of(code)
         if np.isnan(count):
             count = ratio * weights[code]
             if counts.status_of(code) == MASKED:
                 count = min(count, MASKED_AT_MOST)
-        shape = weight[inside] if weights[code] > 0 else fallback[inside]
+        complete[code] = count
+    return spread_like(commune, weight, fallback, complete)
+
+
+def spread_like(
+    commune: NDArray[np.str_], weight: NDArray[np.float64], fallback: NDArray[np.float64], counts: dict[str, float]
+) -> NDArray[np.float64]:
+    """Spread one number a commune over its cells in proportion to a weight, else to a fallback, float[n]."""
+    spread = np.zeros(len(weight))
+    for code, count in counts.items():
+        inside = commune == code
+        shape = weight[inside] if weight[inside].sum() > 0 else fallback[inside]
         if shape.sum() > 0:
             spread[inside] = count * shape / shape.sum()
     return spread

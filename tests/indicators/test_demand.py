@@ -51,3 +51,16 @@ def test_unknown_public_is_refused() -> None:
     """A demand that does not exist is named."""
     with pytest.raises(UnknownPublic, match="chats"):
         demand.demand("chats")
+
+
+def test_expected_non_take_up_keeps_each_commune() -> None:
+    """The expected situations of a commune stay in its cells, as an estimate that says so."""
+    from indicators.uptake.expected import expected
+
+    of, found = demand.demand("non_recours"), expected()
+    cells = territory.load().cells["commune"].to_numpy()
+    people, _ = found.areas("non_recipients", found.at_a_date)
+    for code, count in zip(found.codes, people, strict=True):
+        assert of.value[cells == code].sum() == pytest.approx(count)
+    assert of.estimated
+    assert of.method.startswith("Estimation")

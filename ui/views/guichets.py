@@ -26,6 +26,7 @@ from ui.map.component import show as show_map
 from ui.map.paint import Legend, Paint, PointLayer, State
 
 PUBLIC_LABELS = {public.key: public.label for public in PUBLICS} | {
+    "non_recours": "Non-recours attendu (estimation)",
     "menages_pauvres": "Ménages pauvres",
     "population": "Toute la population",
 }
