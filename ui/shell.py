@@ -21,6 +21,7 @@ PAGES = (
     ("explore", "Carte", "carte", ":material/map:"),
     ("commune", "Fiche commune", "fiche", ":material/article:"),
     ("survey", "Baromètre", "barometre", ":material/forum:"),
+    ("priorities", "Priorités", "priorites", ":material/format_list_numbered:"),
     ("access", "Accès", "acces", ":material/directions_walk:"),
     ("desks", "Guichets", "guichets", ":material/add_location_alt:"),
     ("tours", "Tournées", "tournees", ":material/route:"),

@@ -13,7 +13,7 @@ from indicators.needs.components import ACCESS, Component
 from indicators.needs.doubt import EXACT, NORMAL, UNIFORM, Z95
 from indicators.of_communes import from_iris, iris_of, range_within
 from indicators.reach import Reach, reach
-from indicators.values import MASKED, STATUS_LABEL, Values, values
+from indicators.values import ABSENT, MASKED, STATUS_LABEL, Values, values
 
 FloatArray = NDArray[np.float64]
 
@@ -85,15 +85,16 @@ def observed(key: str, level: str) -> Observed:
         note=indicator.note,
         estimated=indicator.estimated,
     )
-    return Observed(component, of.value, low, high, law, _states(of, low, high))
+    return Observed(component, of.value, low, high, law, _states(of, low, high, borrowed=borrowed))
 
 
-def _states(of: Values, low: FloatArray, high: FloatArray) -> tuple[str, ...]:
+def _states(of: Values, low: FloatArray, high: FloatArray, *, borrowed: bool) -> tuple[str, ...]:
     said = []
+    unit = of.indicator.nature != "indice"
     for status, value, bottom, top in zip(of.status, of.value, low, high, strict=True):
-        text = STATUS_LABEL[status]
+        text = "publié par IRIS" if borrowed and status == ABSENT else STATUS_LABEL[status]
         if np.isnan(value) and not np.isnan(bottom):
-            text += f", de {of.indicator.write(bottom, unit=False)} à {of.indicator.write(top)}"
+            text += f", de {of.indicator.write(bottom, unit=False)} à {of.indicator.write(top, unit=unit)}"
         said.append(text)
     return tuple(said)
 

@@ -1,0 +1,202 @@
+"""Where to go first: the need of a public ranked with the weights of a committee, and what the ranking hangs on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from data import store
+from indicators.needs import weights as weightings
+from indicators.needs.diagnostics import LeftOut, contributions, correlations, leave_one_out, parts, redundant
+from indicators.needs.doubt import Doubt
+from indicators.needs.experiment import Choices
+from indicators.needs.index import checked_weights
+from indicators.needs.study import DRAWS, TOPS, Study, study
+from indicators.needs.table import NeedTable, need_table
+
+#: Of the cells, the first 5, 10 and 15 in a hundred: ten cells of 1 727 would be no priority.
+CELL_SHARES = (0.05, 0.10, 0.15)
+CELL_DRAWS = 1_000
+#: From this probability on, an area is among the first whatever the choices; under the other, it is not.
+SURE, OUT = 0.90, 0.10
+#: How far the weights may be from those of the committee: mean coefficient of variation of eight equal weights.
+WIDTHS: Final[dict[str, float]] = {"serree": 111.0, "moyenne": 27.0, "entiere": 0.0}
+POINTS, MOST_POINTS = 5, 10
+
+
+@dataclass(frozen=True, eq=False)
+class Priorities:
+    """A ranking and what it hangs on.
+
+    Attributes
+    ----------
+    table : NeedTable
+    weights : dict of str to float
+        Of the components, adding up to 1.
+    equal : bool
+        Whether no point was given to any component: the weights are then equal.
+    study : Study
+        Indexed by code of area.
+    tops : tuple of three int
+        How many areas the first few are: 5, 10, 15, or shares of the cells.
+    """
+
+    table: NeedTable
+    weights: dict[str, float]
+    equal: bool
+    study: Study
+    tops: tuple[int, ...]
+
+    @property
+    def level(self) -> str:
+        """The level of the areas."""
+        return self.table.level
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """The ranked areas, the greatest need first."""
+        return self.study.ranked
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The components that have a weight."""
+        return tuple(key for key, weight in self.weights.items() if weight > 0)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The codes of the areas that are not ranked."""
+        frame = self.study.table
+        return tuple(str(code) for code in frame.index[~frame["ranked"]])
+
+    def sure(self, top: int) -> list[str]:
+        """Return the areas that are among the first `top` whatever the choices, the surest first."""
+        return self._between(top, SURE, 1.1)
+
+    def debatable(self, top: int) -> list[str]:
+        """Return the areas that are among the first `top` by some choices and not by others, the likeliest first."""
+        return self._between(top, OUT, SURE)
+
+    def _between(self, top: int, low: float, high: float) -> list[str]:
+        of = self.ranked[f"top_{top}"]
+        kept = of[(of >= low - 1e-9) & (of < high - 1e-9)]
+        return [str(code) for code in kept.sort_values(ascending=False, kind="stable").index]
+
+    @cached_property
+    def _ranked_rows(self) -> tuple[pd.DataFrame, Doubt]:
+        kept = self.study.table["ranked"].to_numpy(dtype=bool)
+        every = self.table.doubt
+        return self.table.frame[kept], Doubt(every.low[kept], every.high[kept], every.law[kept])
+
+    @cached_property
+    def central(self) -> pd.DataFrame:
+        """The values of the ranked areas, the middle of its bounds for one that is not published."""
+        frame, doubt = self._ranked_rows
+        return pd.DataFrame(doubt.central(frame.to_numpy(dtype=float)), index=frame.index, columns=frame.columns)
+
+    def without(self, top: int) -> tuple[list[LeftOut], pd.DataFrame]:
+        """Return what the ranking becomes without each component; see `leave_one_out`."""
+        return leave_one_out(self.central, directions=self.table.directions, weights=self.weights, top=top)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """The points that each component brings to the index of each ranked area."""
+        return contributions(self.central, directions=self.table.directions, weights=self.weights)
+
+    @cached_property
+    def correlations(self) -> pd.DataFrame:
+        """The rank correlations of the components, each turned to need."""
+        return correlations(self.table.frame, self.table.directions)
+
+    @property
+    def redundant(self) -> list[tuple[str, str, float]]:
+        """The pairs of components that say the same thing."""
+        return redundant(self.correlations)
+
+    @cached_property
+    def parts(self) -> "pd.Series[float]":
+        """The share of the index's variance that each component alone accounts for."""
+        return parts(self.ranked["index"], self.central)
+
+
+def priorities(public: str, level: str, points: Mapping[str, float], *, width: str = "moyenne") -> Priorities:
+    """Rank the areas of a level by the need of a public.
+
+    Parameters
+    ----------
+    public : str
+        One of `indicators.needs.components.KEYS`.
+    level : {"commune", "iris", "carreau"}
+    points : mapping of str to float
+        The committee's, by component, 0 or more; a component that is not named has `POINTS`. All at 0 count as
+        equal.
+    width : str
+        One of `WIDTHS`: how far the draws go from these weights; "entiere" makes every weighting as likely.
+
+    Raises
+    ------
+    indicators.errors.UnknownPublic
+    NeedsError
+    """
+    table = need_table(public, level)
+    given = tuple(float(points.get(one.key, POINTS)) for one in table.components)
+    return _priorities(public, level, given, width, store.fingerprint())
+
+
+@lru_cache(maxsize=32)
+def _priorities(public: str, level: str, points: tuple[float, ...], width: str, fingerprint: str) -> Priorities:
+    table = need_table(public, level)
+    frame = table.frame
+    keys = [one.key for one in table.components]
+    shares = checked_weights(frame, dict(zip(keys, points, strict=True)))
+    count = int((shares > 0).sum())
+    cells = level == "carreau"
+    tops = tuple(round(share * len(frame)) for share in CELL_SHARES) if cells else TOPS
+    found = study(
+        frame,
+        directions=table.directions,
+        weights=dict(zip(keys, shares, strict=True)),
+        doubt=table.doubt,
+        choices=Choices(concentration=WIDTHS[width] or float(count)),
+        tops=tops,
+        draws=CELL_DRAWS if cells else DRAWS,
+    )
+    return Priorities(table, dict(zip(keys, shares.tolist(), strict=True)), sum(points) <= 0, found, tops)
+
+
+EQUAL, FROM_DATA = "egaux", "acp"
+
+
+def weighting(of: Priorities, name: str) -> dict[str, float]:
+    """Return the weights that a name stands for.
+
+    Parameters
+    ----------
+    of : Priorities
+        Whose components are weighted.
+    name : str
+        "egaux": equal. "acp": had from the data (`indicators.needs.weights.principal`). The key of a component:
+        equal, but for that one, which counts twice.
+
+    Raises
+    ------
+    NeedsError
+        If fewer than three areas are ranked, for "acp".
+    """
+    keys = [one.key for one in of.table.components]
+    if name == FROM_DATA:
+        return dict(zip(keys, weightings.principal(of.central.to_numpy(dtype=float)).tolist(), strict=True))
+    given = np.array([2.0 if key == name else 1.0 for key in keys])
+    return dict(zip(keys, (given / given.sum()).tolist(), strict=True))
+
+
+def places_under(of: Priorities, weights: Mapping[str, float]) -> "pd.Series[float]":
+    """Return the place of each ranked area under other weights, by the reference scale and mean."""
+    from indicators.needs.index import composite
+    from indicators.needs.places import from_the_top
+
+    index = composite(of.central, directions=of.table.directions, weights=weights)
+    best = from_the_top(np.asarray(index, dtype=np.float64))[0]
+    return pd.Series(best.astype(float), index=of.central.index)

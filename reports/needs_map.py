@@ -1,0 +1,105 @@
+"""Probabilities of being among the first as classes of colour, the same on screen and in print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data import catalogue
+from data.formats import number, typography
+from data.settings import settings
+from geo import palettes, territory
+from indicators.needs.priorities import OUT, SURE, Priorities
+from reports.needs_tables import mentions, sources
+from reports.sentences.priorites_words import AUDIENCES, NOUNS, chance, ordinal, top
+
+if TYPE_CHECKING:
+    from reports.print_spec import PrintMap
+
+#: Bounds of the classes: those of the words « quels que soient les choix » and « en débat », and the middle.
+BOUNDS = (OUT, 0.5, SURE)
+LABELS = tuple(
+    typography(text) for text in ("moins de 10 %", "de 10 à moins de 50 %", "de 50 à moins de 90 %", "90 % ou plus")
+)
+
+
+@dataclass(frozen=True)
+class Painted:
+    """Classes of probability.
+
+    Attributes
+    ----------
+    classes : dict of str to int
+        Code of the area to its class; -1 where it is not ranked.
+    labels, colours : tuple of str
+        One a class, from the least likely.
+    tips : dict of str to str
+        What is said of each area.
+    """
+
+    classes: dict[str, int]
+    labels: tuple[str, ...]
+    colours: tuple[str, ...]
+    tips: dict[str, str]
+
+
+def painted(of: Priorities, count: int) -> Painted:
+    """Return the classes of the probability of being among the first `count`."""
+    noun = NOUNS[of.level]
+    frame = of.study.table
+    among = top(noun, of.level, count)
+    classes: dict[str, int] = {}
+    tips: dict[str, str] = {}
+    total = number(int(frame["ranked"].sum()))
+    columns = [frame.index, frame["ranked"], frame[f"top_{count}"], frame["place"], frame["low"], frame["high"]]
+    for code, ranked, value, place, low, high in zip(*(list(column) for column in columns), strict=True):
+        if not ranked:
+            classes[str(code)] = -1
+            tips[str(code)] = typography("sans classement : trop de composantes non publiées")
+            continue
+        # A probability is a mean of draws: a hair under a bound is at it.
+        classes[str(code)] = int(np.searchsorted(BOUNDS, value + 1e-9, side="right"))
+        tips[str(code)] = typography(
+            f"Parmi {among} : {chance(value)}\n"
+            f"{ordinal(place, feminine=noun.feminine)} sur {total}, entre la {ordinal(low)} et la {ordinal(high)} place"
+        )
+    return Painted(classes, LABELS, palettes.sequential(len(LABELS)), tips)
+
+
+def to_print(of: Priorities, count: int, *, day: date, more: Sequence[str] = ()) -> "PrintMap":
+    """Return the map to print.
+
+    Parameters
+    ----------
+    more : sequence of str
+        Mentions beside those of the ranking: the weights that were chosen.
+    """
+    from geo.outlines import areas
+    from reports.print_spec import Fill, PrintMap
+
+    units, communes = areas(of.level), areas("commune")
+    shown = painted(of, count)
+    index = np.array([shown.classes[code] for code in units["code"]], dtype=np.int64)
+    counts = np.bincount(index[index >= 0], minlength=len(shown.labels))
+    people = territory.load().cells.groupby("commune")["ind"].sum()
+    noun = NOUNS[of.level]
+    return PrintMap(
+        title=typography("Où aller d’abord ?"),
+        subtitle=typography(
+            f"Probabilité d’être parmi {top(noun, of.level, count)} ; {AUDIENCES[of.table.public].lower()}"
+        ),
+        units=units,
+        sources=sources(of),
+        date=day,
+        fictitious=bool(catalogue.fictitious()),
+        fill=Fill("Probabilité", index, shown.colours, shown.labels, tuple(int(one) for one in counts)),
+        absent_label="Sans classement",
+        communes=communes,
+        names=tuple(communes["name"]),
+        populations=np.array([float(people.get(code, 0.0)) for code in communes["code"]]),
+        mentions=(*mentions(of), *more),
+        overline=settings().full.name,
+        unit_nouns=(noun.one, noun.several),
+    )

@@ -1,0 +1,133 @@
+"""What the page Priorités says would change its ranking: choices, components, other weights."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from data.formats import enumerate_words, number, plural, typography
+from indicators.needs.diagnostics import LeftOut
+from indicators.needs.sobol import Indices
+from reports.sentences.priorites_words import FACTORS, NOUNS, listed, ordinal, places, top
+
+FEW = 4
+
+
+def what_moves(of: Indices | None, shift: float, *, level: str) -> str:
+    """Say which choices the ranking hangs on, from the Sobol indices of all places."""
+    noun = NOUNS[level]
+    if of is None or math.isnan(float(of.whole_total[0])):
+        return typography("**Aucun choix ne change ce classement** : il n’y a qu’un ordre possible.")
+    ordered = sorted(zip(FACTORS.values(), of.whole_first, of.whole_total, strict=True), key=lambda one: -one[2])
+    shown = [one for one in ordered if one[2] >= 0.05] or ordered[:1]
+    parts = [
+        f"{words} ({number(max(0.0, 100 * first), 0, '%')} à {alone}, {number(100 * total, 0, '%')} avec les autres)"
+        for (words, alone), first, total in shown
+    ]
+    return typography(
+        f"D’un jeu de choix à l’autre, {noun.a} bouge de **{places(shift)}** en moyenne. Ce qui compte le plus : "
+        f"{enumerate_words(parts)}."
+    )
+
+
+def without(
+    found: Sequence[LeftOut], names: Mapping[str, str], areas: Mapping[str, str], *, level: str, count: int
+) -> str:
+    """Say what leaving out the component that matters most would change.
+
+    Parameters
+    ----------
+    names, areas : mapping
+        Of the components by key, of the areas by code.
+    """
+    noun = NOUNS[level]
+    if not found:
+        return typography("L’indice n’a qu’une composante : il n’y a rien à en retirer.")
+    first = found[0]
+    if first.shift <= 0:
+        return typography("Retirer une composante, quelle qu’elle soit, ne changerait pas ce classement.")
+    said = (
+        f"Retirer « {names[first.key]} » déplacerait {noun.a} de **{places(first.shift)}** en moyenne, plus que toute "
+        "autre composante"
+    )
+    if level == "carreau":
+        swapped = len(first.enters)
+        verb = "entrerait" if swapped < 2 else "entreraient"
+        said += f" ; {noun.count(swapped)} {verb} parmi {top(noun, level, count)}"
+    elif first.enters or first.leaves:
+        said += " : " + _swap(first.enters, first.leaves, areas, top(noun, level, count), future=True)
+    else:
+        said += f", sans rien changer aux {number(count)} {noun.first}"
+    return typography(said + ".")
+
+
+def redundancy(pairs: Sequence[tuple[str, str, float]], names: Mapping[str, str]) -> str:
+    """Say which components repeat each other."""
+    if not pairs:
+        return typography("Aucune composante n’en répète une autre (corrélations de rang sous 0,9).")
+    one, other, strength = pairs[0]
+    rest = f" ; {plural(len(pairs) - 1, 'autre paire', 'autres paires')} de même" if len(pairs) > 1 else ""
+    return typography(
+        f"« {names[one]} » et « {names[other]} » disent presque la même chose (corrélation de rang "
+        f"{number(strength, 2)}){rest} : ensemble, elles comptent double."
+    )
+
+
+def compared(
+    moves: Mapping[str, tuple[float, float]], *, other: str, level: str, count: int, areas: Mapping[str, str]
+) -> str:
+    """Say who rises and who falls from the committee's weights to others.
+
+    Parameters
+    ----------
+    moves : mapping of str to (float, float)
+        Place of each ranked area with the committee's weights, then with the others.
+    other : str
+        « des poids égaux », after « avec ».
+    """
+    noun = NOUNS[level]
+    if not moves:
+        return typography(f"{noun.none} n’est classé{noun.e} : il n’y a rien à comparer.")
+    gains = {code: before - after for code, (before, after) in moves.items()}
+    if not any(gains.values()):
+        return typography(f"Avec {other}, **le classement est le même**.")
+    entering = [code for code, (before, after) in moves.items() if before > count >= after]
+    leaving = [code for code, (before, after) in moves.items() if after > count >= before]
+    if level == "carreau":
+        return typography(
+            f"Avec {other}, parmi {top(noun, level, count)} : {noun.count(len(entering))} de plus, "
+            f"{number(len(leaving))} de moins."
+        )
+    rises = max(gains, key=lambda code: (gains[code], code))
+    falls = min(gains, key=lambda code: (gains[code], code))
+    said = []
+    if gains[rises] > 0:
+        before, after = moves[rises]
+        said.append(f"**{areas[rises]}** gagne le plus, de la {ordinal(before)} à la {ordinal(after)} place")
+    if gains[falls] < 0:
+        before, after = moves[falls]
+        said.append(f"**{areas[falls]}** perd le plus, de la {ordinal(before)} à la {ordinal(after)}")
+    text = f"Avec {other}, {' ; '.join(said)}."
+    if entering or leaving:
+        swap = _swap(entering, leaving, areas, top(noun, level, count))
+        text += f" {swap[0].upper()}{swap[1:]}."
+    else:
+        text += f" Les {number(count)} {noun.first} restent les mêmes."
+    return typography(text)
+
+
+def _swap(
+    entering: Sequence[str],
+    leaving: Sequence[str],
+    areas: Mapping[str, str],
+    among: str,
+    *,
+    future: bool = False,
+) -> str:
+    """Say who comes into the first ones, and who leaves them."""
+    verbs = (
+        ("entrerait", "entreraient", "sortirait", "sortiraient") if future else ("entre", "entrent", "sort", "sortent")
+    )
+    said = []
+    for codes, one, several in ((entering, *verbs[:2]), (leaving, *verbs[2:])):
+        if codes:
+            said.append(f"{listed([areas[code] for code in codes], FEW)} {one if len(codes) == 1 else several}")
+    return f"{' et '.join(said)} ({among})"

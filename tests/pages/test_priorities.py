@@ -1,0 +1,119 @@
+"""The page on priorities."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.formats import NARROW, NO_BREAK
+from indicators.needs.components import KEYS
+from ui.views import priorites_choices, priorites_details
+
+
+def _page() -> None:
+    from pages import priorities
+
+    priorities.show()
+
+
+def _open(**choices: str) -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=60)
+    for name, value in choices.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _said(app: AppTest) -> str:
+    """All that the page says, with ordinary spaces."""
+    texts = [str(element.proto.body) for element in app.get("html")] + [element.value for element in app.markdown]
+    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
+
+
+def _sound(app: AppTest) -> None:
+    assert not app.exception
+    assert not app.error
+
+
+def test_the_first_view_answers_the_question() -> None:
+    """The page opens on the communes and everybody, with who is among the ten first whatever the choices."""
+    app = _open()
+    _sound(app)
+    said = _said(app)
+    assert "parmi les 10 premières communes quels que soient les choix" in said
+    assert "en débat" in said
+    assert "Estimation" in said
+    assert "Insee, Filosofi" in said
+    assert len(app.dataframe[0].value) == 46
+
+
+@pytest.mark.parametrize("level", priorites_choices.LEVELS)
+@pytest.mark.parametrize("public", KEYS)
+def test_every_public_is_ranked_at_every_level(public: str, level: str) -> None:
+    """No public leaves a level without an answer."""
+    app = _open(public=public, niveau=level)
+    _sound(app)
+    assert "quels que soient les choix" in _said(app)
+
+
+@pytest.mark.parametrize("level", priorites_choices.LEVELS)
+@pytest.mark.parametrize("detail", priorites_details.DETAILS)
+def test_every_detail_shows(detail: str, level: str) -> None:
+    """Each detail has its question and its table."""
+    app = _open(niveau=level, detail=detail, public="seniors")
+    _sound(app)
+    assert app.subheader
+    assert app.dataframe
+
+
+def test_the_address_restores_the_view() -> None:
+    """Public, level, number, weights and area of a link are those shown."""
+    app = _open(
+        public="seniors",
+        niveau="iris",
+        combien="5",
+        discussion="entiere",
+        poids_part_65_plus="10",
+        territoire="620410102",
+    )
+    _sound(app)
+    said = _said(app)
+    assert "Pour les personnes de 65 ans ou plus" in said
+    assert "parmi les 5 premiers IRIS" in said
+    assert app.slider(key="poids_part_65_plus").value == 10
+    assert app.selectbox(key=priorites_choices.AREA).value == "620410102"
+    assert "Probabilité d’être parmi les 5 premiers IRIS" in said or "parmi les 5 premiers IRIS." in said
+
+
+def test_no_points_at_all_is_said() -> None:
+    """With every component at 0, the page says that they count the same."""
+    app = _open()
+    for one in app.slider:
+        one.set_value(0)
+    app.run()
+    _sound(app)
+    assert "comptent toutes autant" in app.info[0].value
+    app.button(key="priorites-egalite").click().run()
+    assert {one.value for one in app.slider} == {5}
+
+
+def test_one_component_alone_ranks() -> None:
+    """With points on one component only, the others play no part and cannot be left out."""
+    app = _open()
+    for one in app.slider[1:]:
+        one.set_value(0)
+    app.run()
+    _sound(app)
+    assert "n’a qu’une composante" in _said(app)
+
+
+def test_an_unknown_choice_is_said() -> None:
+    """A bad link warns in French, and the page goes on."""
+    app = _open(public="enfants", niveau="canton", territoire="75056")
+    _sound(app)
+    assert any("n’existe pas ici" in one.value for one in app.warning)
+    assert "quels que soient les choix" in _said(app)
+
+
+def test_a_masked_commune_says_what_is_drawn() -> None:
+    """An area that misses a component shows the bounds between which it was drawn."""
+    app = _open(public="rsa_ppa_de", territoire="62085")
+    _sound(app)
+    assert "Non publié, tiré entre ses bornes" in _said(app)

@@ -1,0 +1,158 @@
+"""The details of the page Priorités, one at a time: what moves the ranking, other weights, the ground, the zones."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data import store
+from data.formats import typography
+from indicators.needs import priorities as needs
+from indicators.needs.structure import Structure, in_neighbourhoods, structure
+from reports import needs_tables
+from reports.sentences import priorites_ground, priorites_moves
+from reports.tables import Table
+from ui import choices, downloads, page, table
+from ui.views import priorites_charts, priorites_pairs
+
+if TYPE_CHECKING:
+    from ui.views.priorites import Found
+
+DETAILS = {
+    "change": "Ce qui changerait ce classement",
+    "poids": "Deux pondérations",
+    "composantes": "Composantes",
+    "espace": "Dans l’espace",
+    "quartiers": "Quartiers prioritaires",
+}
+
+
+def detail(found: "Found") -> None:
+    """Let the reader choose one detail, and show it; without a ranking there are only the components."""
+    st.space("small")
+    shown = choices.one("Détail", DETAILS, key="detail", look="segments", label_visibility="collapsed")
+    parts: dict[str, Callable[[Found], None]] = {
+        "change": _change,
+        "poids": _weights,
+        "composantes": _components,
+        "espace": _space,
+        "quartiers": _neighbourhoods,
+    }
+    with page.guard():
+        if found.of.ranked.empty and shown != "composantes":
+            st.markdown(typography("Sans classement, il n’y a rien à détailler ici."))
+            return
+        parts[shown](found)
+
+
+def _files(listed: Table, key: str, *, level: str | None = None) -> None:
+    page.source(*listed.mentions)
+    downloads.menu(listed, key=f"{key}-fichiers", level=level)
+
+
+def _change(found: "Found") -> None:
+    st.subheader(typography("Qu’est-ce qui changerait ce classement ?"), anchor=False)
+    of = found.of
+    left, _ = of.without(found.count)
+    moved = priorites_moves.what_moves(of.study.sensitivity, of.study.shift, level=of.level)
+    st.markdown(page.text(moved))
+    st.markdown(
+        page.text(priorites_moves.without(left, found.components, found.areas, level=of.level, count=found.count))
+    )
+    listed = needs_tables.choices(of)
+    chart, beside = st.columns([3, 2], gap="large")
+    with chart:
+        priorites_charts.shares(listed, moved.replace("**", ""))
+    with beside:
+        table.show(listed, key="priorites-parts", height="content")
+    _files(listed, "priorites-parts")
+
+
+def _weights(found: "Found") -> None:
+    st.subheader(typography("Et avec d’autres poids ?"), anchor=False)
+    of = found.of
+    names = {needs.EQUAL: "des poids égaux", needs.FROM_DATA: "des poids tirés des données"}
+    names |= {key: f"« {short} » comptant double" for key, short in found.components.items()}
+    offered = {
+        needs.EQUAL: "Poids égaux",
+        needs.FROM_DATA: "Poids tirés des données (analyse en composantes principales)",
+    }
+    offered |= {key: f"Poids égaux, « {short} » comptant double" for key, short in found.components.items()}
+    other = choices.one(
+        "Comparer les poids du comité à",
+        {key: typography(label) for key, label in offered.items()},
+        key="comparer_a",
+        default=needs.FROM_DATA,
+    )
+    places = needs.places_under(of, needs.weighting(of, other))
+    before = of.ranked["place"]
+    label = typography(names[other])
+    said = priorites_moves.compared(
+        {str(code): (float(before[code]), float(places[code])) for code in before.index},
+        other=names[other],
+        level=of.level,
+        count=found.count,
+        areas=found.areas,
+    )
+    st.markdown(page.text(said))
+    listed = needs_tables.moves(of, places, label)
+    if of.level == "carreau":
+        table.show(listed, key="priorites-ponderations", height=420)
+    else:
+        chart, beside = st.columns([3, 2], gap="large")
+        with chart:
+            priorites_charts.slopes(listed, found.count, label, said.replace("**", ""))
+        with beside:
+            table.show(listed, key="priorites-ponderations", height=520)
+    _files(listed, "priorites-ponderations", level=of.level)
+    with st.expander("Peser les composantes deux à deux", icon=":material/compare_arrows:"):
+        priorites_pairs.show(found)
+
+
+def _components(found: "Found") -> None:
+    st.subheader(typography("De quoi l’indice est-il fait ?"), anchor=False)
+    of = found.of
+    left, _ = of.without(found.count) if not of.ranked.empty else ([], None)
+    st.markdown(page.text(priorites_moves.redundancy(of.redundant, found.components)))
+    listed = needs_tables.components(of, left, found.areas)
+    table.show(listed, key="priorites-composantes", height="content")
+    page.source(*listed.sources)
+    _files(listed, "priorites-composantes")
+
+
+@st.cache_resource(show_spinner="Comparaison avec les voisins…", max_entries=16)
+def _structure(_of: "needs.Priorities", key: tuple[object, ...], fingerprint: str) -> Structure:
+    return structure(_of)
+
+
+def _space(found: "Found") -> None:
+    st.subheader(typography("Les besoins se regroupent-ils ?"), anchor=False)
+    of, asked = found.of, found.asked
+    ground = _structure(of, (asked.public, asked.level, tuple(sorted(asked.points.items()))), store.fingerprint())
+    hot, cold = ground.cluster("HH"), ground.cluster("LL")
+    st.markdown(
+        page.text(
+            priorites_ground.clustered(
+                ground.whole,
+                [found.name(code) for code in hot],
+                [found.name(code) for code in cold],
+                level=of.level,
+            )
+        )
+    )
+    listed = needs_tables.clusters(of, ground.local)
+    table.show(listed, key="priorites-voisinage", height=420)
+    _files(listed, "priorites-voisinage", level=of.level)
+
+
+def _neighbourhoods(found: "Found") -> None:
+    from ui.views.priorites import at_iris
+
+    st.subheader(typography("Et dans les quartiers prioritaires ?"), anchor=False)
+    of_iris = at_iris(found)
+    inside = in_neighbourhoods(of_iris)
+    unit = needs_tables.public_unit(found.asked.public)
+    st.markdown(page.text(priorites_ground.neighbourhoods(inside, public=found.asked.public, unit=unit)))
+    listed = needs_tables.zones(of_iris, inside, unit)
+    table.show(listed, key="priorites-quartiers", height="content")
+    _files(listed, "priorites-quartiers", level="qpv")
