@@ -71,11 +71,20 @@ def person(column: str, reason: str, coarsened: str, held: str) -> str:
     return f"« {column} » ({reason}) : écartée."
 
 
-def lacking(missing: list[str]) -> str:
-    """Say what the mapping still lacks; "" when it says enough."""
+def lacking(missing: list[str], addresses: list[str]) -> str:
+    """Say what the mapping still lacks, and what to do; "" when it says enough.
+
+    Parameters
+    ----------
+    addresses : list of str
+        Columns that identify persons and of which the commune may be kept.
+    """
     if not missing:
         return ""
-    return f"Il manque {enumerate_words(missing)} : dites quelle colonne le donne pour pouvoir importer."
+    said = f"Il manque {enumerate_words(missing)} : dites quelle colonne le donne pour pouvoir importer."
+    if addresses and "résidence" in missing[0]:
+        said += f" La colonne « {addresses[0]} » peut le donner, si vous confirmez de n’en garder que la commune."
+    return said
 
 
 def unread(texts: int, columns: int) -> str:

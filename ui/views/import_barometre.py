@@ -90,9 +90,7 @@ def _options(survey: Survey) -> dict[str, str]:
 
 def _made(survey: Survey, options: dict[str, str]) -> Import | None:
     """Return what the file would become, read once for a mapping and its options; None while it says too little."""
-    lacking = sentences.lacking(importing.missing(survey.read))
-    if lacking:
-        st.warning(typography(lacking), icon=":material/rule:")
+    if survey.lacking:
         return None
     given = {**options, "sheet": survey.raw.sheet, "mapping": survey.mapping}
     text = repr((sorted(options.items()), survey.raw.sheet, survey.mapping.model_dump_json(), store.fingerprint()))
@@ -123,6 +121,8 @@ def _import(survey: Survey, made: Import | None) -> None:
             typography(f"Importer sans {plural(made.refused, 'élément refusé', 'éléments refusés')}"),
             key=survey.key("partiel"),
         )
+    if survey.lacking:
+        st.caption(page.text(survey.lacking))
     ready = made is not None and made.accepted > 0 and partial
     if st.button("Importer", type="primary", icon=":material/upload:", disabled=not ready) and made is not None:
         commit.commit(made, partial=bool(made.refused))

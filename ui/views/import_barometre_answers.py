@@ -44,7 +44,7 @@ def _asked(survey: Survey, column: str) -> dict[str, int]:
 def _gather(survey: Survey, column: str) -> bool:
     """Remember the texts of a column that are not read; tell whether there are any, settled since or not."""
     if survey.mapping.column(column).field:
-        found = review.listed(survey.raw, survey.mapping, column, survey.personal)
+        found = survey.listed(column)
         unread = found[found["how"] == "non lu"]
         if len(unread):
             known = survey.asked.setdefault(_name(survey, column), {})
@@ -68,8 +68,10 @@ def _column(survey: Survey, column: str) -> None:
     st.markdown(page.text(f"**« {column} »**, lue comme « {label} »"))
     shown = [text for text in asked if text != privacy.HIDDEN][:IN_SIGHT]
     if not one.rest:
-        for text in shown:
-            _text(survey, column, text, f"« {text} » – {sentences.times(asked[text])}")
+        sides = st.columns(2)
+        for rank, text in enumerate(shown):
+            with sides[rank % 2]:
+                _text(survey, column, text, f"« {text} » – {sentences.times(asked[text])}")
     others = len(asked) - len(shown)
     if codes and review.has_list(survey.mapping, column) and (others or len(shown) > 1 or one.rest):
         _rest(survey, column, codes, alone=bool(one.rest))
@@ -118,7 +120,7 @@ def _rest(survey: Survey, column: str, codes: dict[str, str], *, alone: bool) ->
 
 def correct(survey: Survey, column: str) -> None:
     """Let the person correct what one text of a column is read as, among all of them."""
-    found = review.listed(survey.raw, survey.mapping, column, survey.personal)
+    found = survey.listed(column)
     found = found[found["text"] != privacy.HIDDEN]
     if found.empty:
         return

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.formats import number, plural, typography
-from data.importers.barometer import importing, review
+from data.importers.barometer import review
 from data.importers.barometer.questionnaire import AGGREGATES
 from reports.sentences import import_barometre as sentences
 from reports.tables import Column, Table
@@ -26,6 +26,8 @@ def show(survey: Survey) -> None:
     sure = found[~held & ~checked & (found["field"] != "")]
     aside = found[~held & ~checked & (found["field"] == "")]
     st.markdown(page.text(sentences.columns(len(sure), int(checked.sum()), len(aside), int(held.sum()))))
+    if survey.lacking:
+        st.warning(page.text(survey.lacking), icon=":material/rule:")
     _doubtful(survey, found[checked])
     _persons(survey, found[held])
     if len(sure):
@@ -34,7 +36,7 @@ def show(survey: Survey) -> None:
     if len(aside):
         with st.expander(plural(len(aside), "colonne laissée", "colonnes laissées") + " de côté"):
             table.show(_listed("Colonnes laissées de côté", aside), key=survey.key("laissees"))
-    _one(survey, found[~held], open_=bool(importing.missing(survey.read)))
+    _one(survey, found[~held], open_=bool(survey.lacking))
 
 
 def _doubtful(survey: Survey, rows: pd.DataFrame) -> None:
@@ -86,19 +88,28 @@ def _persons(survey: Survey, rows: pd.DataFrame) -> None:
         return
     with st.container(border=True):
         st.markdown(f":material/shield_person: {page.text('**Ces colonnes identifient des personnes.**')}")
-        for row in rows.to_dict("records"):
-            _person(survey, str(row["column"]), str(row["personal"]), str(row["coarsening"]))
+        lines, coarser = [], []
+        for column, reason, coarsening in zip(rows["column"], rows["personal"], rows["coarsening"], strict=True):
+            held = _held(survey, column, coarsening)
+            confirmed = survey.mapping.column(column).coarsen if coarsening else ""
+            lines.append(f"- {page.text(sentences.person(_short(column), reason, confirmed, held))}")
+            if coarsening and not held:
+                coarser.append((column, coarsening))
+        st.markdown("\n".join(lines))
+        for column, coarsening in coarser:
+            _coarser(survey, column, coarsening)
 
 
-def _person(survey: Survey, column: str, reason: str, coarsening: str) -> None:
-    confirmed = survey.mapping.column(column).coarsen if coarsening else ""
-    others = [one.column for one in survey.mapping.of(_FIELDS.get(coarsening, "")) if one.column != column]
-    held = others[0] if coarsening and others else ""
-    st.markdown(f"- {page.text(sentences.person(_short(column), reason, confirmed, held))}")
-    if not coarsening or held:
-        return
+def _held(survey: Survey, column: str, coarsening: str) -> str:
+    """Return another column that already says what one could be reduced to; "" when there is none."""
+    others = [one.column for one in survey.mapping.of(_FIELDS.get(coarsening, "-")) if one.column != column]
+    return _short(others[0]) if others else ""
+
+
+def _coarser(survey: Survey, column: str, coarsening: str) -> None:
+    """Let the person confirm that a column is read for its class of age or its commune alone."""
     key = survey.key("grossir", survey.place(column))
-    st.session_state[key] = bool(confirmed)
+    st.session_state[key] = bool(survey.mapping.column(column).coarsen)
 
     def confirm() -> None:
         chosen = bool(st.session_state[key])

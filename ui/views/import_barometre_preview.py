@@ -16,9 +16,6 @@ def show(preview: Preview) -> None:
     publics, benefits, places = st.tabs(["Publics", "Prestations", "Lieux"])
     with publics:
         _table("Public", [unit], preview.publics)
-        for one in preview.publics:
-            if one.asked and one.rule:
-                st.caption(page.text(one.rule))
     with benefits:
         _table("Prestation", [unit] if preview.counted else list(STATUS_LABELS), preview.benefits)
     with places:
@@ -33,6 +30,7 @@ def _table(first: str, headings: list[str], rows: Iterable[Counted]) -> None:
                 heading: page.text(sentences.count(count) if row.asked else sentences.UNASKED)
                 for heading, count in zip(headings, row.counts, strict=True)
             },
+            **({"Règle, là où le fichier ne le dit pas": page.text(row.rule.partition(" : ")[2])} if row.rule else {}),
         }
         for row in rows
     ]

@@ -4,16 +4,18 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from data.importers import reading
-from data.importers.barometer import apply, privacy, propose, review
+from data.importers.barometer import apply, importing, privacy, propose, review
 from data.importers.barometer.errors import ProfileMismatch
 from data.importers.barometer.mapping import Mapping, Shape
 from data.importers.outcome import Import
 from data.importers.personal import PersonalColumn
 from data.importers.reading import RawTable
 from data.importers.words import folded
+from reports.sentences import import_barometre as sentences
 from ui import in_sight
 
 
@@ -54,11 +56,25 @@ class Survey:
     asked: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     turn: int = 0
     made: tuple[str, Import] | None = None
+    _listed: dict[str, tuple[str, pd.DataFrame]] = field(default_factory=dict)
 
     @property
     def read(self) -> Mapping:
         """The mapping without the columns that identify persons, but those confirmed to be kept coarser."""
         return apply.without_persons(self.mapping, self.personal, [])
+
+    @property
+    def lacking(self) -> str:
+        """What the mapping lacks before it can be imported, as a sentence; "" when it says enough."""
+        addresses = [one.column for one in self.personal if one.coarsening == "commune"]
+        return sentences.lacking(importing.missing(self.read), addresses)
+
+    def listed(self, column: str) -> pd.DataFrame:
+        """Return the different texts of a column and what each is read as, found once for one reading of it."""
+        read = f"{self.mapping.shape} {self.mapping.column(column).model_dump_json()}"
+        if self._listed.get(column, ("", None))[0] != read:
+            self._listed[column] = (read, review.listed(self.raw, self.mapping, column, self.personal))
+        return self._listed[column][1]
 
     def key(self, *parts: object) -> str:
         """Return the name of a widget of this file, at this turn."""
@@ -102,7 +118,7 @@ class Survey:
     def _restart(self, mapping: Mapping) -> None:
         self.mapping = mapping
         self.doubtful = review.doubtful(self.raw, mapping, self.personal)
-        self.asked = {}
+        self.asked, self._listed = {}, {}
         self.turn += 1
 
 

@@ -89,7 +89,7 @@ def remarks(import_: Import) -> None:
         return
     icons = {"refusé": ":material/block:", "réparé": ":material/build:", "à savoir": ":material/info:"}
     with st.expander(sentences.counted(import_), expanded=bool(import_.refused)):
-        for remark, _, sentence in groups[:SHOWN]:
-            st.markdown(f"{icons[remark.severity]} {page.text(sentence)}")
+        lines = [f"- {icons[remark.severity]} {page.text(sentence)}" for remark, _, sentence in groups[:SHOWN]]
+        st.markdown("\n".join(lines))
         if len(groups) > SHOWN:
             st.caption(typography(f"Et {plural(len(groups) - SHOWN, 'autre remarque', 'autres remarques')}."))

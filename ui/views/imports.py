@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data import store
 from data.formats import typography
 from data.importers import kinds
 from data.importers.kinds import Kind
@@ -51,6 +52,12 @@ def _barometer(file: tuple[str, bytes] | None) -> None:
         import_barometre_profiles.manage(survey if isinstance(survey, Survey) else None)
 
 
+@st.cache_data(show_spinner=False, max_entries=32)
+def _has_example(key: str, fingerprint: str) -> bool:
+    """Tell whether a kind has an example: to know it, one is made."""
+    return kinds.get(key).example() is not None
+
+
 def _models(kind: Kind) -> None:
     with st.container(horizontal=True):
         with page.guard():
@@ -63,7 +70,7 @@ def _models(kind: Kind) -> None:
                 stretch=False,
             )
         with page.guard():
-            if kind.example() is not None:
+            if _has_example(kind.key, store.fingerprint()):
                 downloads.file(
                     "xlsx",
                     f"exemple-fictif-{kind.key}",

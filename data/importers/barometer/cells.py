@@ -102,6 +102,6 @@ def _expected(asked: Field, *, ticks: bool) -> str:
     if ticks:
         return "réponse inconnue ; attendu « oui » ou « non », ou une correspondance"
     labels = [f"« {one.label} »" for one in asked.choices]
-    if len(labels) > LABELS_NAMED:
+    if len(labels) > LABELS_NAMED + 1:
         labels = [*labels[:LABELS_NAMED], f"{len(labels) - LABELS_NAMED} autres, que dit le dictionnaire du modèle"]
     return f"réponse inconnue ; attendu {enumerate_words(labels, 'ou')}, ou une correspondance"

@@ -97,10 +97,11 @@ def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Conte
     """Return what a column may be, each with a confidence."""
     content = contents[one.column]
     ours = form.KNOWN.get(folded(one.column))
-    if ours is not None:
-        return [ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")]
-    found = [*_part(one, headings, content)] if one.part else []
     ticks = _are_ticks(content)
+    if ours is not None:
+        known = ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")
+        return [_unless_ticked(known, one) if ticks and _is_benefit(FIELDS[known.field]) else known]
+    found = [*_part(one, headings, content)] if one.part else []
     together = bool(one.part) and sum(other.stem == one.stem for other in headings) > 1
     for field in FIELDS.values():
         if ticks and together and field.kind in {"choice", "multiple", "mentions"} and not _is_benefit(field):
