@@ -53,7 +53,7 @@ def from_arcsine(angle: ArrayLike, variance: ArrayLike = 0.0) -> Floats:
     """
     middle, spread = np.broadcast_arrays(np.asarray(angle, dtype=float), np.sqrt(np.asarray(variance, dtype=float)))
     turned = (middle[..., None] + spread[..., None] * _NODES).clip(0.0, _QUARTER_TURN)
-    return np.asarray((np.sin(turned) ** 2 @ _WEIGHTS) / _WEIGHTS.sum())
+    return np.asarray((np.sin(turned) ** 2 @ _WEIGHTS) / _WEIGHTS.sum()).clip(0.0, 1.0)
 
 
 def generalised_variance(count: ArrayLike, share: float, design_effect: float) -> Floats:

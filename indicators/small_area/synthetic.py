@@ -30,7 +30,7 @@ def predict_synthetic(sample: PlacedSample) -> Floats:
     """Return the synthetic estimate of each area, float[m]; NaN where nobody of the public lives."""
     size = sample.size
     total = sample.people @ profile_rates(sample)
-    return np.asarray(np.divide(total, size, out=np.full(sample.areas, np.nan), where=size > 0))
+    return np.asarray(np.divide(total, size, out=np.full(sample.areas, np.nan), where=size > 0)).clip(0.0, 1.0)
 
 
 def synthetic(sample: PlacedSample) -> AreaEstimates:
