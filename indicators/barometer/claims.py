@@ -24,6 +24,7 @@ from indicators.publics import PUBLICS
 from indicators.secrecy import Tree
 
 Bools = NDArray[np.bool_]
+_NO_PLACE, _NO_DISTANCE = "commune inconnue", "distance inconnue"
 
 
 @dataclass(frozen=True)
@@ -98,27 +99,33 @@ class Cells:
         self.claims[key] = made
         return made
 
-    def split(self, key: tuple[str, str, str], parts: dict[str, Bools], *, whole_only: bool = False) -> None:
-        """Cut a share by a partition of the respondents: one share a part, and the sums across."""
+    def split(
+        self, key: tuple[str, str, str], parts: dict[str, Bools], *, unknown: str, whole_only: bool = False
+    ) -> None:
+        """Cut a share by a partition of the respondents: one share a part, and the sums across.
+
+        Those who are in no part make one called `unknown`, which is in the sums and is not a result: its name
+        must be of this partition alone.
+        """
         whole = self.claims[key]
         inside = self.masks[whole.base]
         known = {name: mask for name, mask in parts.items() if (mask & inside).any()}
-        left = inside & ~np.logical_or.reduce(list(known.values())) if known else inside
+        if not known:
+            return
+        left = inside & ~np.logical_or.reduce(list(known.values()))
         made = []
-        for name, mask in (known | ({"inconnu": left} if left.any() else {})).items():
-            # A place that is not known is a part of the sums, not a result.
-            base = self.add(f"{whole.base}|{name}", inside & mask, latent=name == "inconnu", whole_only=whole_only)
+        for name, mask in (known | ({unknown: left} if left.any() else {})).items():
+            base = self.add(f"{whole.base}|{name}", inside & mask, latent=name == unknown, whole_only=whole_only)
             of = self.claim((key[0], key[1], name), base, self.masks[whole.yes], whole_only=whole_only)
-            if name == "inconnu":
+            if name == unknown:
                 self.latent.add(of.yes)
                 del self.claims[key[0], key[1], name]
             made.append(of)
-        if made:
-            self.sum(whole.yes, [one.yes for one in made])
-            self.sum(whole.no, [one.no for one in made])
-            bases = [one.base for one in made]
-            if not any(tree.parent == dict.fromkeys(bases, whole.base) for tree in self.trees):
-                self.sum(whole.base, bases)
+        self.sum(whole.yes, [one.yes for one in made])
+        self.sum(whole.no, [one.no for one in made])
+        bases = [one.base for one in made]
+        if not any(tree.parent == dict.fromkeys(bases, whole.base) for tree in self.trees):
+            self.sum(whole.base, bases)
 
 
 def flag(rows: pd.DataFrame, name: str) -> Bools:
@@ -145,8 +152,8 @@ def build(rows: pd.DataFrame) -> Cells:
         cells.within("répondants", "se prononcent")
         overall = ("non_take_up", EVERY_BENEFIT, "")
         cells.claim(overall, "se prononcent", missed)
-        cells.split(overall, by_group)
-        cells.split(overall, by_distance, whole_only=True)
+        cells.split(overall, by_group, unknown=_NO_PLACE)
+        cells.split(overall, by_distance, unknown=_NO_DISTANCE, whole_only=True)
         _reasons(cells, rows, by_distance)
     _benefits(cells, rows, by_group)
     contact = rows["first_contact"].fillna("").to_numpy(dtype=object)
@@ -173,7 +180,7 @@ def _benefits(cells: Cells, rows: pd.DataFrame, by_group: dict[str, Bools]) -> N
         cells.add(base, concerned)
         cells.within("répondants", base)
         cells.claim(("non_take_up", benefit, ""), base, missed)
-        cells.split(("non_take_up", benefit, ""), by_group)
+        cells.split(("non_take_up", benefit, ""), by_group, unknown=_NO_PLACE)
 
 
 def _reasons(cells: Cells, rows: pd.DataFrame, by_distance: dict[str, Bools]) -> None:
@@ -192,7 +199,7 @@ def _reasons(cells: Cells, rows: pd.DataFrame, by_distance: dict[str, Bools]) ->
         for name in offered:
             cells.claim((topic, name, ""), base, flag(rows, prefix + name))
             if topic == "obstacle":
-                cells.split((topic, name, ""), by_distance, whole_only=True)
+                cells.split((topic, name, ""), by_distance, unknown=_NO_DISTANCE, whole_only=True)
 
 
 def counts(cells: Cells, publics: dict[str, Bools]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 
 from data import confidential
 from data.errors import TableMissing
-from indicators.barometer import aggregated, distance, respondents, source
+from indicators.barometer import aggregated, distance, rows, source
 from indicators.barometer.findings import Change, Panel, Record, Results
 from indicators.barometer.groups import groups, of_communes
 from indicators.barometer.margins import LABELS
@@ -43,7 +43,7 @@ def _waves(version: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _wave(name: str, version: str) -> Wave:
     if source.has_rows():
-        return respondents.read(source.sample().rows, name)
+        return rows.read(source.sample().rows, name)
     return aggregated.read(confidential.read(source.COUNTS)[0], name)
 
 
@@ -191,7 +191,7 @@ def change(first: str, second: str, public: str = EVERYBODY, benefit: str = EVER
     if not (before.shown and after.shown):
         return Change(first, second, before, after, None, None, None, None)
     if source.has_rows():
-        found = respondents.changed(source.sample().rows, (first, second), public, benefit)
+        found = rows.changed(source.sample().rows, (first, second), public, benefit)
         difference, low, high, p_value = (
             100 * found.difference, 100 * found.low, 100 * found.high, found.p_value,
         )  # fmt: skip

@@ -1,0 +1,68 @@
+"""The barometer's rows are weighed to the census, wave by wave, and stay in the room of indicators."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from data.catalogue import Entry
+from data.errors import TableMissing
+from indicators import barometer
+from indicators.barometer import margins, source
+
+Maker = Callable[..., pd.DataFrame]
+
+
+@pytest.mark.usefixtures("no_barometer")
+def test_without_a_barometer_nothing_is_loaded() -> None:
+    """Without an import there is no barometer, no wave, and no row."""
+    assert not barometer.loaded()
+    assert barometer.waves() == ()
+    with pytest.raises(TableMissing):
+        barometer.respondents()
+    with pytest.raises(TableMissing):
+        barometer.results()
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_the_fictitious_barometer_is_raked_to_the_census() -> None:
+    """Its 1 200 respondents add up to the residents of 16 or more, in each margin."""
+    rows = barometer.respondents()
+    people = margins.population()
+    assert len(rows) == 1200
+    assert rows["weight"].sum() == pytest.approx(people.total)
+    for key, total in people.totals["group"].items():
+        assert rows.loc[rows["group"] == key, "weight"].sum() == pytest.approx(total, rel=1e-6)
+    for key, total in people.totals["age"].items():
+        assert rows.loc[rows["age"] == key, "weight"].sum() == pytest.approx(total, rel=1e-6)
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_changing_the_rows_changes_nothing() -> None:
+    """Each caller gets a copy."""
+    rows = barometer.respondents()
+    rows["weight"] = 0.0
+    assert barometer.respondents()["weight"].min() > 0
+
+
+def test_each_wave_is_weighed_on_its_own(people: Maker, entry: Entry) -> None:
+    """Two waves of different sizes each add up to the population."""
+    rows = people(60, wave=["1"] * 20 + ["2"] * 40)
+    sample = source.weigh(rows, entry)
+    sums = sample.rows.groupby("wave")["weight"].sum()
+    assert sums.tolist() == pytest.approx([margins.population().total] * 2)
+    assert [one.wave for one in sample.weightings] == ["1", "2"]
+    assert all(one.raked is None and one.left_aside for one in sample.weightings)
+
+
+def test_a_barometer_past_its_time_is_not_loaded(fictitious: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the date until which the answers may be kept, there is no barometer."""
+    from datetime import datetime
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> "Later":
+            return cls(2999, 1, 1)
+
+    monkeypatch.setattr(source, "datetime", Later)
+    assert not barometer.loaded()
