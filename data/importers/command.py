@@ -18,16 +18,39 @@ class WithoutExample(ImporterError):
         super().__init__(f"Le genre « {kind} » n’a pas d’exemple fictif : des contours inventés tromperaient.")
 
 
+class WithoutProfile(ImporterError):
+    """A kind that is read without a mapping of its columns."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Le genre « {kind} » ne se lit pas avec un profil : --profile est pour « barometer ».")
+
+
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands and their arguments."""
     listed = ", ".join(sorted(kinds.KINDS))
-    taken = commands.add_parser("import", help="importe un fichier")
+    taken = commands.add_parser(
+        "import",
+        help="importe un fichier",
+        epilog="Exemple : python -m data import barometer enquete-2026.csv --profile barometre-2024 rejoue sur un "
+        "nouveau fichier la correspondance des colonnes enregistrée sur la page Données.",
+    )
     taken.add_argument("kind", metavar="GENRE", help=f"genre du fichier : {listed}")
     taken.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="le fichier, et son dictionnaire à part")
     taken.add_argument("--partial", action="store_true", help="accepte de laisser de côté les lignes refusées")
     taken.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n’écrit rien")
-    taken.add_argument("--name", help="nom du jeu de données, par défaut celui du fichier")
-    taken.add_argument("--option", metavar="CLÉ=VALEUR", action="append", default=[], help="option propre au genre")
+    taken.add_argument("--name", metavar="NOM", help="nom du jeu de données, par défaut celui du fichier")
+    taken.add_argument(
+        "--profile",
+        metavar="NOM",
+        help="correspondance enregistrée à rejouer (baromètre) ; --option version=2 la choisit",
+    )
+    taken.add_argument(
+        "--option",
+        metavar="CLÉ=VALEUR",
+        action="append",
+        default=[],
+        help="option propre au genre ; baromètre : wave, retention_months, producer, shape, sheet, coarsen, version",
+    )
     gone = commands.add_parser("forget", help="efface un jeu de données importé et tout ce qui en vient")
     gone.add_argument("name", metavar="NOM")
     back = commands.add_parser("rollback", help="reprend la version précédente d’un jeu de données importé")
@@ -76,6 +99,10 @@ def _import(chosen: argparse.Namespace) -> int:
     options = dict(pair.partition("=")[::2] for pair in chosen.option)
     if chosen.name:
         options["name"] = chosen.name
+    if chosen.profile:
+        if kind.key != "barometer":
+            raise WithoutProfile(kind.key)
+        options["profile"] = chosen.profile
     made = kind.prepare({path.name: _content(path) for path in chosen.files}, options)
     _report(made)
     if chosen.dry_run:

@@ -100,3 +100,31 @@ def test_the_kinds_load_nothing_until_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT.parent, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_saved_mapping_is_replayed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--profile reads a new file of the survey as the person said; an unknown one is refused with those that exist."""
+    from data.importers.barometer import profiles, propose
+    from tests.data.importers import barometers
+
+    first = "Commune;Situation RSA\nArras;Peut-être\nAgny;Touche"
+    profiles.save(
+        propose.propose(barometers.raw(first)).answering("Situation RSA", "Peut-être", "does_not_know"), "enquete"
+    )
+    path = tmp_path / "vague-2.csv"
+    path.write_bytes(barometers.content(first + "\nAcq;Peut-être"))
+    assert main(["import", "barometer", str(path), "--dry-run"]) == 1
+    assert main(["import", "barometer", "--profile", "enquete", str(path)]) == 0
+    assert "3 acceptés, 0 refusés" in capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
+    assert commit.datasets() == ["barometre"]
+    assert main(["import", "barometer", str(path), "--profile", "autre"]) == 2
+    assert "enquete" in capsys.readouterr().err
+    assert main(["import", "abse", str(path), "--profile", "enquete"]) == 2
+    assert "--profile" in capsys.readouterr().err
+
+
+def test_the_help_says_how_to_replay_a_mapping(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of the command has an example with a saved mapping."""
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+    assert "--profile barometre-2024" in " ".join(capsys.readouterr().out.split())
