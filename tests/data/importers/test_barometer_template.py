@@ -1,8 +1,6 @@
 """The template and the invented example: filled in, saved by another program, they come back without a remark."""
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +16,7 @@ from data.importers.barometer.entries import COLUMNS
 from data.importers.outcome import Import
 from data.importers.words import folded
 from tests.data.importers import barometers as files
-
-SOFFICE = shutil.which("soffice")
+from tests.data.importers import office
 
 
 @pytest.fixture(scope="module")
@@ -112,23 +109,13 @@ def test_every_header_of_the_template_is_recognised_surely() -> None:
     assert len(form.KNOWN) == len(form.COLUMNS)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice n’est pas installé sur cette machine")
+@pytest.mark.skipif(office.SOFFICE is None, reason=office.ABSENT)
 def test_libreoffice_saves_the_template_as_it_was_filled(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, as XLSX and as CSV, the filled template says the same, without a remark."""
-    source = tmp_path / "rempli.xlsx"
-    source.write_bytes(_filled(_two_people))
-    table = files.respondents(source.read_bytes())
-    profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
-    for suffix, target in (
-        ("xlsx", "xlsx:Calc MS Excel 2007 XML"),
-        ("csv", "csv:Text - txt - csv (StarCalc):59,34,76"),
-    ):
-        folder = tmp_path / suffix
-        command = [str(SOFFICE), profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(source)]
-        done = subprocess.run(command, capture_output=True, check=False, timeout=180)
-        saved = folder / f"rempli.{suffix}"
-        assert saved.is_file(), done.stderr
-        made = files.prepared(saved.read_bytes())
+    content = _filled(_two_people)
+    table = files.respondents(content)
+    for into in (office.WORKBOOK, office.TEXT):
+        made = files.prepared(office.saved(content, tmp_path, into))
         assert (made.accepted, made.refused, made.remarks) == (2, 0, ())
         assert made.tables["barometer_respondents"].equals(table)
 
