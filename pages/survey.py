@@ -5,6 +5,7 @@ import streamlit as st
 from indicators import barometer
 from reports.sentences import barometre as sentences
 from ui import page
+from ui.views import attendu
 from ui.views import barometre as view
 from ui.views import barometre_absent as absent
 
@@ -13,25 +14,28 @@ def show() -> None:
     """Show the page."""
     page.title("Qui ne reçoit pas ses droits, et pourquoi ?")
     with page.guard():
+        if barometer.waves():
+            _survey()
+        else:
+            absent.published()
+    attendu.show()
+    with page.guard():
         if not barometer.waves():
-            _without()
-            return
-        found = view.ask()
-        page.answer(sentences.answer(found))
-        page.source(view.unchosen(found))
-        if found.empty:
-            view.method(found)
-            return
-        for part in (view.who, view.why, view.by_distance, view.waves):
-            with page.guard():
-                part(found)
-        left, right = st.columns(2, gap="large")
-        with left, page.guard():
-            view.questions()
-        with right, page.guard():
-            view.method(found)
+            absent.how_to_load()
 
 
-def _without() -> None:
-    absent.published()
-    absent.how_to_load()
+def _survey() -> None:
+    found = view.ask()
+    page.answer(sentences.answer(found))
+    page.source(view.unchosen(found))
+    if found.empty:
+        view.method(found)
+        return
+    for part in (view.who, view.why, view.by_distance, view.waves):
+        with page.guard():
+            part(found)
+    left, right = st.columns(2, gap="large")
+    with left, page.guard():
+        view.questions()
+    with right, page.guard():
+        view.method(found)

@@ -14,6 +14,7 @@ from data.catalogue import Entry
 from data.errors import TableMissing
 from indicators.barometer.margins import LABELS, classify, margins_for, population
 from indicators.survey import Raked, raking
+from indicators.survey.errors import MarginUnreachable
 
 ROWS = "barometer_respondents"
 COUNTS = "barometer_aggregates"
@@ -117,7 +118,7 @@ def _sample(version: str) -> Sample:
 def weigh(rows: pd.DataFrame, described: Entry) -> Sample:
     """Rake each wave of some respondents to the census; a wave is a sample of its own.
 
-    A wave whose margins contradict one another raises `MarginUnreachable`.
+    A wave whose margins cannot be met together keeps the weights of the file, scaled to the population.
     """
     people = population()
     table = rows.reset_index(drop=True).rename(columns={"weight": "base_weight"})
@@ -130,14 +131,17 @@ def weigh(rows: pd.DataFrame, described: Entry) -> Sample:
         kept, said = margins_for(categories.loc[at], base, people)
         raked = None
         if kept:
-            raked = raking(categories.loc[at].assign(base=base), kept, weight="base", trim=TRIM)
-            table.loc[at, "weight"] = raked.weights
-        else:
-            table.loc[at, "weight"] = base * (people.total / base.sum())
+            try:
+                raked = raking(categories.loc[at].assign(base=base), kept, weight="base", trim=TRIM)
+            except MarginUnreachable:
+                # The fault's own words hold sums of a few weights.
+                said = (*said, "Les marges du recensement ne peuvent pas être atteintes ensemble : pas de calage.")
+        table.loc[at, "weight"] = base * (people.total / base.sum()) if raked is None else raked.weights
         weightings.append(Weighting(str(wave), raked, said))
         for variable in LABELS:
             # A category that was not used in a wave is one for all: its residuals are those from the mean.
-            named = categories.loc[at, variable] if variable in kept else "tous"
+            used = raked is not None and variable in raked.variables
+            named = categories.loc[at, variable] if used else "tous"
             table.loc[at, f"margin_{variable}"] = str(wave) + " " + named
     table["group"], table["age"] = categories["group"], categories["age"]
     return Sample(table, tuple(weightings), described)

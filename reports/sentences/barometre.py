@@ -233,16 +233,15 @@ def published(facts: Sequence[tuple[str, str]]) -> str:
 
 def group_of(commune: str, place: Finding, found: Results) -> str:
     """Say what is known of a commune's group: an estimate of the group, not of the commune."""
-    base = f"Baromètre{_of_wave(found.wave)}"
-    whose = f"le groupe « {place.label} »"
-    if place.label == commune:
-        whose = commune
+    start = f"Baromètre{_of_wave(found.wave)}"
+    alone = place.label == commune
+    whose = commune if alone else f"groupe « {place.label} »"
     if not place.shown:
-        return typography(f"{base} : pour {whose}, le taux n’est pas publiable.")
-    note = "" if place.label == commune else f" C’est une estimation du groupe entier, pas de {commune}."
+        return typography(f"{start}, {whose} : le taux n’est pas publiable.")
+    whom = "des habitants de 16 ans ou plus" if found.record.weighted else "des répondants"
+    note = "" if alone else " Estimation du groupe entier, non de la commune seule."
     return typography(
-        f"{base} : {share(place)} des habitants de 16 ans ou plus pensent avoir droit à une prestation sans la "
-        f"recevoir, pour {whose}.{note}"
+        f"{start}, {whose} : **{share(place)}** {whom} pensent avoir droit à une prestation sans la recevoir.{note}"
     )
 
 

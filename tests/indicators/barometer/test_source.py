@@ -55,6 +55,20 @@ def test_each_wave_is_weighed_on_its_own(people: Maker, entry: Entry) -> None:
     assert all(one.raked is None and one.left_aside for one in sample.weightings)
 
 
+def test_margins_that_cannot_be_met_leave_the_weights_of_the_file(people: Maker, entry: Entry) -> None:
+    """When age and household coincide among respondents, nothing is raked, and the record says so."""
+    rows = people(
+        90,
+        age_class=["16_25"] * 30 + ["40_54"] * 30 + ["75_plus"] * 30,
+        household=["alone"] * 30 + ["single_parent"] * 30 + ["couple"] * 30,
+        weight=[1.0, 2.0, 3.0] * 30,
+    )
+    sample = source.weigh(rows, entry)
+    assert sample.weightings[0].raked is None
+    assert any("ensemble" in said for said in sample.weightings[0].left_aside)
+    assert (sample.rows["weight"] / sample.rows["base_weight"]).std() == pytest.approx(0, abs=1e-9)
+
+
 def test_a_barometer_past_its_time_is_not_loaded(fictitious: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the date until which the answers may be kept, there is no barometer."""
     from datetime import datetime

@@ -1,0 +1,153 @@
+"""The page Baromètre: with none, with the fictitious one, with one that is already counted, with two waves."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.formats import NARROW, NO_BREAK
+from data.importers.barometer import example, prepare
+from data.importers.commit import commit
+from indicators import barometer
+from reports import survey_tables, tables
+
+
+def _page() -> None:
+    from pages import survey
+
+    survey.show()
+
+
+def _open(**choices: str) -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=60)
+    for name, value in choices.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _said(app: AppTest) -> str:
+    """All that the page says, with ordinary spaces."""
+    texts = [str(element.proto.body) for element in app.get("html")]
+    texts += [element.value for element in (*app.markdown, *app.caption, *app.warning)]
+    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
+
+
+def _sound(app: AppTest) -> None:
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the fictitious barometer."""
+    folder = tmp_path_factory.mktemp("fictif")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_DATA_DIR", str(folder))
+        commit(prepare({"barometre.xlsx": example()}, {}))
+    return folder
+
+
+@pytest.fixture
+def fictitious(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fictitious barometer in use."""
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(imported))
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of one's own, empty."""
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+
+
+@pytest.mark.usefixtures("own")
+def test_without_a_barometer_the_page_tells_what_is_published() -> None:
+    """The published rate answers, with its source, and the page says how to load a survey."""
+    app = _open()
+    _sound(app)
+    said = _said(app)
+    assert "16 % des répondants en situation de non-recours" in said
+    assert "France urbaine, Baromètre du non-recours, 2024" in said
+    assert "exemple fictif" in said
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_the_fictitious_barometer_is_told_with_its_mark() -> None:
+    """The page opens on the overall rate with its interval, its mark, and how it was weighed."""
+    app = _open()
+    _sound(app)
+    said = _said(app)
+    assert "EXEMPLE FICTIF" in said
+    assert "% des habitants de 16 ans ou plus</strong> (estimation, de" in said
+    assert "redressés par calage" in said
+    assert "Une seule vague" in said
+    assert "Statistique Canada" in said
+
+
+@pytest.mark.usefixtures("fictitious")
+@pytest.mark.parametrize("public", ["jeunes", "seniors", "Familles monoparentales"])
+@pytest.mark.parametrize("benefit", ["c2s", "aspa"])
+def test_every_choice_is_shown_or_said_not_to_be(public: str, benefit: str) -> None:
+    """A public and a benefit chosen in the address give a rate, or the words that it cannot be published."""
+    app = _open(public=public, droit=benefit)
+    _sound(app)
+    said = _said(app)
+    assert "ne la reçoivent pas" in said or "n’est pas publiable" in said
+    assert "portent sur tous les droits ensemble" in said
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_a_bad_address_is_said_and_the_page_goes_on() -> None:
+    """An unknown public in the address is said; the page shows everybody."""
+    app = _open(public="martiens")
+    _sound(app)
+    assert "martiens" in _said(app)
+    assert "des habitants de 16 ans ou plus" in _said(app)
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_files_carry_the_mark_the_sources_and_no_small_count() -> None:
+    """Every table leaves with its mark and sources; no count in it is under 30."""
+    found = barometer.results()
+    every = survey_tables.every(found)
+    text = tables.to_csv(every[0]).decode()
+    assert "EXEMPLE FICTIF" in text
+    assert "intervalle de confiance à 95" in text
+    assert tables.to_xlsx(*every)[:2] == b"PK"
+    for one in every:
+        assert one.frame["n"].dropna().min() >= 30
+        hidden = one.frame["reliability"] == "non publiable"
+        assert one.frame.loc[hidden, ["share", "low", "high"]].isna().all(axis=None)
+
+
+@pytest.mark.usefixtures("own")
+def test_two_waves_are_compared() -> None:
+    """With two waves, the page shows the last and compares it with the other, with a test."""
+    rows = pd.read_excel(io.BytesIO(example()), dtype=str).iloc[::2]
+    rows["Vague"] = ["2024", "2026"] * (len(rows) // 2)
+    commit(prepare({"deux.csv": rows.to_csv(index=False, sep=";").encode()}, {}))
+    assert barometer.waves() == ("2024", "2026")
+    app = _open()
+    _sound(app)
+    said = _said(app)
+    assert "baromètre 2026" in said
+    assert "Le taux monte" in said or "Le taux baisse" in said or "Pas de changement assuré" in said
+
+
+@pytest.mark.usefixtures("own")
+def test_a_counted_barometer_says_what_it_can() -> None:
+    """A file of counts gives rates of its respondents; what it does not hold is said not to be there."""
+    lines = [
+        "Commune;Public;Répondants;En non-recours",
+        "Arras;Ensemble;250;50",
+        "Beaurains;Ensemble;150;20",
+        "Arras;Jeunes;100;32",
+    ]
+    commit(prepare({"comptes.csv": "\n".join(lines).encode()}, {"wave": "2025"}))
+    app = _open()
+    _sound(app)
+    said = _said(app)
+    assert "18 % des répondants" in said
+    assert "sans redressement" in said
+    assert "ne le dit pas" in said
