@@ -104,7 +104,7 @@ def _write(import_: Import) -> tuple[Version, list[Entry]]:
         version=digest,
         kind=import_.kind,
         title=import_.title,
-        when=datetime.now(UTC).isoformat(timespec="seconds"),
+        when=datetime.now(UTC).isoformat(timespec="microseconds"),
         tables=shown,
         confidential=hidden,
         added=tuple(sorted(import_.added)),
