@@ -106,6 +106,8 @@ def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Conte
     for field in FIELDS.values():
         if ticks and together and field.kind in {"choice", "multiple", "mentions"} and not _is_benefit(field):
             continue  # one answer of a question with several columns, not the answer to another question
+        if field.key == "non_take_up" and one.part and choices.read(one.part, choices.BENEFITS) is not None:
+            continue  # missing one benefit, not any
         candidate = _whole(one, field, content)
         if candidate is not None:
             found.append(_unless_ticked(candidate, one) if ticks and _is_benefit(field) else candidate)
