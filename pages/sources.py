@@ -6,7 +6,7 @@ from data import catalogue, store
 from reports.sentences import donnees as sentences
 from ui import choices, downloads, page, table
 from ui.views import donnees as view
-from ui.views import import_done, imports, official
+from ui.views import geocodage, import_actions, import_done, imports, official
 
 
 def show() -> None:
@@ -41,5 +41,8 @@ def show() -> None:
         imports.bring()
         official.show()
     with page.guard():
+        geocodage.show()
+    with page.guard():
         st.header("Vos données importées", anchor=False)
+        import_actions.show()
         import_done.show()
