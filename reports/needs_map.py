@@ -59,8 +59,8 @@ def painted(of: Priorities, count: int) -> Painted:
             classes[str(code)] = -1
             tips[str(code)] = typography("sans classement : trop de composantes non publiées")
             continue
-        # A probability is a mean of draws: a hair under a bound is at it.
-        classes[str(code)] = int(np.searchsorted(BOUNDS, value + 1e-9, side="right"))
+        # In whole percent, as it is shown: what reads 90 % is at 90 %.
+        classes[str(code)] = int(np.searchsorted(BOUNDS, round(value, 2), side="right"))
         tips[str(code)] = typography(
             f"Parmi {among} : {chance(value)}\n"
             f"{ordinal(place, feminine=noun.feminine)} sur {total}, entre la {ordinal(low)} et la {ordinal(high)} place"

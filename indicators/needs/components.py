@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from indicators import catalogue
 from indicators.errors import UnknownPublic
 
 #: Minutes by car to the nearest place that informs about rights: computed, not of the catalogue.
@@ -148,6 +149,8 @@ class Component:
 def keys(public: str, level: str) -> tuple[str, ...]:
     """Return the keys of the components of a public at a level.
 
+    An estimated rate of non-take-up of the public, where the catalogue has one at the level, comes last.
+
     Parameters
     ----------
     public : str
@@ -160,4 +163,10 @@ def keys(public: str, level: str) -> tuple[str, ...]:
     """
     if public not in _CHOSEN:
         raise UnknownPublic(public)
-    return _CHOSEN[public][level]
+    whose = "" if public == EVERYBODY else public
+    estimated = (
+        one.id
+        for one in catalogue.at(level, public=whose)
+        if one.estimated and one.nature == "taux" and one.direction == 1
+    )
+    return (*_CHOSEN[public][level], *estimated)

@@ -104,7 +104,10 @@ def _errors(of: Values, low: FloatArray, high: FloatArray, law: NDArray[np.int8]
     indicator, known = of.indicator, of.known
     if of.low is not None and of.high is not None:
         there = known & np.isfinite(of.low) & np.isfinite(of.high)
-        low[there], high[there], law[there] = of.low[there], of.high[there], NORMAL
+        # An interval of Monte Carlo draws may leave a skewed estimate outside.
+        low[there] = np.minimum(of.low, of.value)[there]
+        high[there] = np.maximum(of.high, of.value)[there]
+        law[there] = NORMAL
         return
     half = np.zeros(len(of.codes))
     if indicator.level == "carreau" and indicator.is_ratio and indicator.unit.startswith("%"):

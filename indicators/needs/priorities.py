@@ -20,7 +20,8 @@ from indicators.needs.table import NeedTable, need_table
 #: Of the cells, the first 5, 10 and 15 in a hundred: ten cells of 1 727 would be no priority.
 CELL_SHARES = (0.05, 0.10, 0.15)
 CELL_DRAWS = 1_000
-#: From this probability on, an area is among the first whatever the choices; under the other, it is not.
+#: From this probability on, an area is among the first whatever the choices; under the other, it is not. Both are
+#: compared to the probability in whole percent, as it is shown.
 SURE, OUT = 0.90, 0.10
 #: How far the weights may be from those of the committee: mean coefficient of variation of eight equal weights.
 WIDTHS: Final[dict[str, float]] = {"serree": 111.0, "moyenne": 27.0, "entiere": 0.0}
@@ -81,7 +82,8 @@ class Priorities:
 
     def _between(self, top: int, low: float, high: float) -> list[str]:
         of = self.ranked[f"top_{top}"]
-        kept = of[(of >= low - 1e-9) & (of < high - 1e-9)]
+        shown = of.round(2)
+        kept = of[(shown >= low) & (shown < high)]
         return [str(code) for code in kept.sort_values(ascending=False, kind="stable").index]
 
     @cached_property

@@ -43,7 +43,7 @@ def intervals(found: "Found", area: str | None, most: int) -> None:
     shown = of.ranked.head(most)
     if area is not None and area in of.ranked.index and area not in shown.index:
         shown = pd.concat([shown, of.ranked.loc[[area]]])
-    sure = shown[f"top_{count}"] >= SURE - 1e-9
+    sure = shown[f"top_{count}"].round(2) >= SURE
     names = [_short(found, str(code), area) for code in shown.index]
     figure = go.Figure()
     for kept, colour, label in ((sure, _FIRM, "quels que soient les choix"), (~sure, _OPEN, "en débat ou au-delà")):
