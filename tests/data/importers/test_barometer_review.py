@@ -24,7 +24,7 @@ def test_ticked_benefits_are_told_apart_by_the_question() -> None:
     assert found[missed] == ("benefits_missed", "rsa")
     table = files.respondents(surveys.limesurvey())
     assert table["benefit_rsa"].tolist()[:6] == [
-        "receives", "not_concerned", "receives", "not_concerned", "receives", "non_take_up",
+        "receives", "", "receives", "not_concerned", "receives", "non_take_up",
     ]  # fmt: skip
 
 
