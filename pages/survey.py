@@ -5,7 +5,7 @@ import streamlit as st
 from indicators import barometer
 from reports.sentences import barometre as sentences
 from ui import page
-from ui.views import attendu
+from ui.views import attendu, petits_territoires
 from ui.views import barometre as view
 from ui.views import barometre_absent as absent
 
@@ -31,7 +31,11 @@ def _survey() -> None:
     if found.empty:
         view.method(found)
         return
-    for part in (view.who, view.why, view.by_distance, view.waves):
+    with page.guard():
+        view.who(found)
+    with page.guard():
+        petits_territoires.show(found.public, found.benefit, found.wave)
+    for part in (view.why, view.by_distance, view.waves):
         with page.guard():
             part(found)
     left, right = st.columns(2, gap="large")

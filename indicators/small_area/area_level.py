@@ -19,7 +19,9 @@ def fit_area_level(sample: PlacedSample) -> SmallArea:
         Too few areas with respondents.
     """
     X = np.hstack([np.ones((sample.areas, 1)), sample.X])
-    return fay_herriot(to_arcsine(sample.direct, sample.effective), arcsine_variance(sample.effective), X)
+    return fay_herriot(
+        to_arcsine(sample.direct, sample.effective), arcsine_variance(sample.effective), X, method="adjusted"
+    )
 
 
 def area_level(sample: PlacedSample) -> AreaEstimates:

@@ -15,7 +15,7 @@ import numpy as np
 from indicators.small_area.errors import SmallAreaError
 from indicators.small_area.regression import Floats, regress
 
-METHODS = ("reml", "ml")
+METHODS = ("reml", "ml", "adjusted")
 _MOST_STEPS = 200
 
 
@@ -35,7 +35,8 @@ def variance_between(direct: Floats, variance: Floats, X: Floats, *, method: str
     direct, variance : float[m]
         Direct estimates and their sampling variances, all positive.
     X : float[m, p]
-    method : {"reml", "ml"}
+    method : {"reml", "ml", "adjusted"}
+        The last takes the adjusted restricted likelihood whatever the other says: for few respondents an area.
 
     Raises
     ------
@@ -43,7 +44,9 @@ def variance_between(direct: Floats, variance: Floats, X: Floats, *, method: str
         The method is unknown.
     """
     if method not in METHODS:
-        raise SmallAreaError(f"La méthode « {method} » n’existe pas : « reml » ou « ml ».")
+        raise SmallAreaError(f"La méthode « {method} » n’existe pas : « reml », « ml » ou « adjusted ».")
+    if method == "adjusted":
+        return BetweenAreas(_adjusted(direct, variance, X, "reml"), adjusted=True)
     sigma2 = float(max(np.var(direct) - variance.mean(), 0.1 * variance.mean()))
     for _ in range(_MOST_STEPS):
         score, information = _score(direct, variance, X, sigma2, method)

@@ -73,8 +73,8 @@ def fay_herriot(
         Their sampling variances, known and positive; ignored where `direct` is NaN.
     X : float[m, p]
         Covariates, with the intercept's column; known everywhere.
-    method : {"reml", "ml"}
-        How σ² is estimated; the mean squared error follows (Prasad–Rao or Datta–Lahiri).
+    method : {"reml", "ml", "adjusted"}
+        How σ² is estimated; the mean squared error follows (Prasad–Rao, or Datta–Lahiri under "ml").
     sizes : float[m], optional
         People of each area, for benchmarking.
     whole : float, optional
@@ -136,7 +136,7 @@ def _mse(fit: Regression, psi: Floats, sigma2: float, from_regression: Floats, m
     information = 0.5 * float((weight**2).sum())
     g3 = psi**2 * weight**3 / information
     mse = g1 + g2 + 2 * g3
-    if method == "reml":
+    if method != "ml":
         return mse
     # tr[(X′V⁻¹X)⁻¹ X′V⁻²X] = Σ weight² x′(X′V⁻¹X)⁻¹x
     bias = -float((weight**2 * from_regression).sum()) / (2 * information)

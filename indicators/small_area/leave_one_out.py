@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.small_area.choice import UNIT, foretell
+from indicators.small_area.choice import FAY_HERRIOT, SYNTHETIC, UNIT, foretell
 from indicators.small_area.errors import SmallAreaError
 from indicators.small_area.logistic import GROUP_RATIO
 from indicators.small_area.regression import Floats
@@ -65,9 +65,7 @@ def leave_one_out(everybody: PlacedSample, public: str, method: str, between: fl
         except SmallAreaError:
             continue
     slope = value * (1 - value)
-    scale = slope * np.sqrt(1 + GROUP_RATIO**2) if method == UNIT else 2 * np.sqrt(slope)
-    if method not in (UNIT, "fay_herriot"):
-        scale = np.ones_like(slope)
+    scale = {UNIT: slope * np.sqrt(1 + GROUP_RATIO**2), FAY_HERRIOT: 2 * np.sqrt(slope), SYNTHETIC: slope}[method]
     effective = sample.effective
     with np.errstate(divide="ignore", invalid="ignore"):
         foreseen = np.sqrt((between * scale) ** 2 + slope / effective)

@@ -46,9 +46,12 @@ def synthetic(sample: PlacedSample) -> AreaEstimates:
     effective = sample.effective
     seen = (effective > 0) & ~np.isnan(value)
     expected = generalised_variance(effective, whole, 1.0)
-    between = variance_between(sample.direct[seen] - value[seen], expected[seen], np.ones((int(seen.sum()), 1)))
+    # On the logit scale (to first order): a high rate may be further off than a low one.
+    slope = np.where(seen, value * (1 - value), 1.0).clip(1e-4)
+    gap, variance = (sample.direct - value)[seen] / slope[seen], expected[seen] / slope[seen] ** 2
+    between = variance_between(gap, variance, np.ones((int(seen.sum()), 1)), method="adjusted")
     own = float(generalised_variance([effective.sum()], whole, 1.0)[0])
     finite = value * (1 - value) / np.maximum(sample.size, 1.0)
-    error = np.sqrt(between.sigma2 + own + finite)
+    error = np.sqrt(between.sigma2 * (value * (1 - value)) ** 2 + own + finite)
     low, high = logit_interval(value, error)
     return AreaEstimates("synthetic", value, low, high, error, np.zeros(sample.areas), float(np.sqrt(between.sigma2)))
