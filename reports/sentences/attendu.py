@@ -4,7 +4,8 @@ from data.formats import bearable, enumerate_words, estimated, number, plural, t
 from data.settings import settings
 from indicators.estimates import Estimate
 from indicators.uptake.benefits import BY_KEY, NOT_ESTIMATED
-from indicators.uptake.expected import Uptake
+from indicators.uptake.expected import Uptake, status
+from indicators.values import UNRELIABLE
 
 # From so many euros on, a sentence counts in millions.
 _MILLION = 1_000_000
@@ -121,20 +122,33 @@ def _years(of: Uptake) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]} à {years[-1]}"
 
 
-def commune(of: Uptake, code: str, status: str) -> str:
-    """Say the expected situations of a commune with their interval, or why only the interval is told.
-
-    Parameters
-    ----------
-    status : str
-        « non publiable » when the commune cannot be set beside the others.
-    """
+def commune_short(of: Uptake, code: str) -> str:
+    """Say the expected situations of a commune for a page that has little room; "" when nothing is estimated."""
     if not of.at_a_date:
         return ""
     found = of.total("non_recipients", of.at_a_date, codes=[code])
-    if status == "non publiable" or found.value <= 0:
+    if status(of.areas("non_recipients", of.at_a_date)[1])[of.codes.index(code)] == UNRELIABLE or found.value <= 0:
+        return typography(f"estimation : de {number(round(found.low))} à {number(round(found.high), 0, 'situations')}.")
+    return typography(f"{people(found, 'situations')}, estimation.")
+
+
+def commune(of: Uptake, code: str) -> str:
+    """Say the expected situations and euros of a commune with their intervals; "" when nothing is estimated.
+
+    A commune that cannot be set beside the others has its interval alone.
+    """
+    if not of.at_a_date:
+        return ""
+    place = of.codes.index(code)
+    found = of.total("non_recipients", of.at_a_date, codes=[code])
+    hidden = status(of.areas("non_recipients", of.at_a_date)[1])[place] == UNRELIABLE
+    names = enumerate_words([BY_KEY[key].short for key in of.at_a_date])
+    if hidden or found.value <= 0:
         return typography(
-            f"trop peu de bénéficiaires pour une estimation : entre {number(found.low)} et {number(found.high)} "
-            "situations de non-recours"
+            f"Trop peu de bénéficiaires pour une estimation : de {number(round(found.low))} à "
+            f"{number(round(found.high), 0, 'situations')} de non-recours ({names})."
         )
-    return typography(f"{people(found, 'situations')} de non-recours (estimation)")
+    said = f"{people(found, 'situations')} de non-recours attendues ({names})"
+    if of.in_euros and status(of.areas("euros", of.in_euros)[1])[place] != UNRELIABLE:
+        said += f" ; {euros(of.total('euros', of.in_euros, codes=[code]))} non réclamés"
+    return typography(f"{said[0].upper()}{said[1:]} : estimation d’après les taux nationaux.")

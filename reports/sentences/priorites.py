@@ -70,7 +70,11 @@ def _doubtful(debatable: Sequence[str], noun: Noun, level: str, *, alone: bool) 
     verb = "est" if len(debatable) == 1 else "sont"
     tail = ""
     if level != "carreau":
-        tail = f", à commencer par {enumerate_words(list(debatable[:3]))}" if len(debatable) > 3 else f" : {listed(debatable)}"
+        tail = (
+            f", à commencer par {enumerate_words(list(debatable[:3]))}"
+            if len(debatable) > 3
+            else f" : {listed(debatable)}"
+        )
     return f" ; **{said}** {verb} en débat{tail}"
 
 

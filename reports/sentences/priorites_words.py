@@ -87,6 +87,8 @@ def grouped(communes: Sequence[str]) -> str:
     counts: dict[str, int] = {}
     for name in communes:
         counts[name] = counts.get(name, 0) + 1
+    if len(communes) == 1:
+        return communes[0]
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return listed([f"{name} ({number(count)})" for name, count in ordered], 6)
 

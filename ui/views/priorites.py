@@ -74,7 +74,8 @@ def answer(found: Found) -> str:
 def about(found: Found) -> tuple[str, ...]:
     """Return where the figures come from, and how the ranking is had."""
     # The licences to be confirmed are said in the sources' own lines.
-    said = [line for line in needs_tables.mentions(found.of, "qpv") if "licence à confirmer" not in line]
+    shown = ("qpv",) if found.of.level == "iris" else ()
+    said = [line for line in needs_tables.mentions(found.of, *shown) if "licence à confirmer" not in line]
     return (*said, *needs_tables.sources(found.of))
 
 
