@@ -11,6 +11,7 @@ from reports.sentences import accueil as sentences
 from ui import indicator_map, maps, page, table
 from ui.map.component import show as show_map
 from ui.views import accueil as view
+from ui.views import barometre_lines
 
 
 def show() -> None:
@@ -21,6 +22,8 @@ def show() -> None:
         page.answer(sentences.territory({name: fact.value for name, fact in known.items()}))
         if "non_recours" in known:
             page.source(known["non_recours"].source)
+    with page.guard():
+        barometre_lines.home()
     view.users()
     with page.guard():
         st.header("Le territoire en quatre chiffres", anchor=False)

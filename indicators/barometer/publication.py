@@ -7,7 +7,7 @@ import numpy as np
 from data import confidential
 from data.errors import TableMissing
 from indicators.barometer import aggregated, distance, rows, source
-from indicators.barometer.findings import Change, Panel, Record, Results
+from indicators.barometer.findings import Change, Finding, Panel, Record, Results
 from indicators.barometer.groups import groups, of_communes
 from indicators.barometer.margins import LABELS
 from indicators.barometer.release import Wave
@@ -202,13 +202,16 @@ def change(first: str, second: str, public: str = EVERYBODY, benefit: str = EVER
     return Change(first, second, before, after, difference, low, high, p_value if np.isfinite(p_value) else None)
 
 
-def of_commune(code: str, wave: str | None = None) -> Results | None:
-    """Return the results of everybody if the commune's group has a figure, else None: see `group_of`."""
-    if not source.loaded():
+def of_commune(code: str) -> tuple[Results, Finding] | None:
+    """Return the last wave, and its finding for the group of communes that a commune is of.
+
+    None without a barometer, or when it says nothing by group.
+    """
+    if not waves():
         return None
-    found = results(wave=wave)
-    place = next((one for one in found.places.findings if one.key == of_communes().get(code)), None)
-    return found if place is not None and place.shown else None
+    found = results()
+    group = of_communes().get(code)
+    return next(((found, one) for one in found.places.findings if one.key == group), None)
 
 
 def thresholds() -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import store
 from data.formats import plural, typography
+from indicators import barometer
 from outreach.scenarios import Scenario
 from reports.committee import boards
 from reports.committee.content import Board, Chart, Figure, Presentation
@@ -28,7 +29,12 @@ def _drawn(name: str, rank: int, scenario: Scenario, made_on: date, fingerprint:
 
 def presentation(name: str, scenario: Scenario) -> Presentation:
     """Return the presentation of a plan; made once for the same plan, tables and day."""
-    return _presentation(name, scenario, date.today(), store.fingerprint())  # noqa: DTZ011 (the reader's own day)
+    return _presentation(name, scenario, date.today(), _content())  # noqa: DTZ011 (the reader's own day)
+
+
+def _content() -> str:
+    """Return what changes when the tables or the barometer do."""
+    return f"{store.fingerprint()} {barometer.version()}"
 
 
 def _step(by: int, count: int) -> None:
@@ -69,7 +75,7 @@ def _figures(figures: tuple[Figure, ...]) -> None:
 def _proof(name: str, rank: int, scenario: Scenario, board: Board) -> None:
     if board.picture is not None:
         left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
-        png = _drawn(name, rank - 1, scenario, date.today(), store.fingerprint())  # noqa: DTZ011
+        png = _drawn(name, rank - 1, scenario, date.today(), _content())  # noqa: DTZ011
         with left.container(key="atlas-paper"):
             st.image(png, caption=board.picture.text, width="stretch")
         if board.table is not None:

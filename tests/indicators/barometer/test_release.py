@@ -85,6 +85,16 @@ def test_the_fictitious_barometer_finds_what_was_drawn() -> None:
 
 
 @pytest.mark.usefixtures("fictitious")
+def test_a_commune_is_given_its_group() -> None:
+    """Acq has the finding of the rural communes, Arras its own; an unknown code has none."""
+    rural, own = barometer.of_commune("62007"), barometer.of_commune("62041")
+    assert rural is not None
+    assert own is not None
+    assert (rural[1].label, own[1].label) == ("Communes rurales", "Arras")
+    assert barometer.of_commune("99999") is None
+
+
+@pytest.mark.usefixtures("fictitious")
 def test_an_unknown_choice_is_refused() -> None:
     """A public, benefit or wave that does not exist is refused by name."""
     for asked in (("vieux", "tous", None), ("tous", "apl", None), ("tous", "tous", "1999")):
