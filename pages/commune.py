@@ -79,6 +79,7 @@ def _people(of: Sheet, around: Vicinity) -> None:
         st.header("Les publics à rejoindre", anchor=False)
         view.publics(around, of.name)
         view.method(around)
+        view.expected(of.code)
     with right, page.guard():
         st.header("Sur place", anchor=False)
         view.places(around)

@@ -15,10 +15,12 @@ from indicators.demand import GRID_SOURCE
 from indicators.facts import facts
 from indicators.publics import THEMES
 from indicators.sheet import Sheet, sheet
+from indicators.uptake import expected as uptake
 from indicators.values import values
 from indicators.vicinity import Vicinity, vicinity
 from reports import commune_rows, locator
 from reports.commune_rows import ShownRow
+from reports.sentences import attendu
 from reports.sentences import fiche as sentences
 from reports.typesetting import pdf
 
@@ -91,6 +93,7 @@ def _page(code: str) -> dict[str, Any]:
                 for one in around.publics
             ],
             "publics_note": publics_note(around),
+            "expected": attendu.commune_short(uptake.expected(), code),
             "places": places_here(around),
             "neighbourhoods": sentences.neighbourhoods(around),
             "notes": [note for note in (sentences.unlocated(around), travel_note()) if note],

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.special import logsumexp
-from scipy.stats import poisson
+from scipy.special import gammaln, logsumexp
 
 from indicators.uptake.errors import CountImpossible
 
@@ -139,14 +138,19 @@ def _chances(published: Floats, weight: Floats, rule: Rule) -> Floats:
 
     def deviance(log_ratio: float) -> float:
         mean = np.exp(log_ratio) * weight
-        seen = np.where(inside, poisson.logpmf(possible, mean[like][:, None]), -np.inf)
-        unseen = poisson.logpmf(values[None, :], mean[masked][:, None])
+        seen = np.where(inside, _log_poisson(possible, mean[like][:, None]), -np.inf)
+        unseen = _log_poisson(values[None, :], mean[masked][:, None])
         return float(-logsumexp(seen, axis=1).sum() - logsumexp(unseen, axis=1).sum())
 
     start = np.log(max(published[like].sum(), 1.0) / weight[like].sum())
     ratio = np.exp(minimize_scalar(deviance, bounds=(start - 4, start + 4), method="bounded").x)
-    chances = poisson.logpmf(values[None, :], ratio * weight[masked][:, None])
+    chances = _log_poisson(values[None, :], ratio * weight[masked][:, None])
     return np.asarray(np.exp(chances - logsumexp(chances, axis=1, keepdims=True)), dtype=float)
+
+
+def _log_poisson(count: Integers, mean: Floats) -> Floats:
+    """Return the logarithm of the chance of a count under a Poisson law; the mean is positive."""
+    return np.asarray(count * np.log(mean) - mean - gammaln(count + 1), dtype=float)
 
 
 def _bounded(chances: Floats, at_most: Integers, generator: np.random.Generator) -> Integers:

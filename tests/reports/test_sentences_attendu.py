@@ -67,6 +67,15 @@ def test_communes(uptake, shown, word):
     assert word in said
 
 
+def test_commune_in_short(uptake):
+    """On paper, the estimate or its interval alone, always called an estimation."""
+    arras, basseux = (sentences.commune_short(uptake, code) for code in ("62041", "62085"))
+    assert arras.startswith("environ 11")
+    assert arras.endswith("estimation.")
+    assert basseux.startswith("estimation\u202f: de 0 à")
+    assert sentences.commune_short(Uptake(uptake.codes, {}), "62041") == ""
+
+
 def test_limits_follow_the_data(uptake):
     """What is masked is counted, and is not mentioned when nothing is."""
     said = " ".join(sentences.limits(uptake))
@@ -78,9 +87,13 @@ def test_limits_follow_the_data(uptake):
 
 def test_commune(uptake):
     """A commune that can be compared has an estimate; another only its interval."""
-    assert "environ" in sentences.commune(uptake, "62041", "diffusé")
-    assert "trop peu de bénéficiaires" in sentences.commune(uptake, "62085", "non publiable")
-    assert sentences.commune(only(uptake, "assurance_chomage"), "62041", "diffusé") == ""
+    arras, agny, basseux = (sentences.commune(uptake, code) for code in ("62041", "62013", "62085"))
+    assert "millions d’euros par an" in arras
+    assert "€ par an" in agny.replace("\u00a0", " ")
+    assert basseux.startswith("Trop peu de bénéficiaires")
+    assert "environ" not in basseux
+    assert sentences.commune(only(uptake, "assurance_chomage"), "62041") == ""
+    assert sentences.commune(only(uptake, "c2s_gratuite"), "62041").count("environ") == 0
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from data import catalogue
 from data.formats import number, plural, typography
 from data.settings import settings
 from geo import territory
+from indicators.uptake import expected as uptake
 from indicators.vicinity import PublicCount, Vicinity
 from reports import commune_rows, commune_sheet
 from reports.commune_rows import ShownRow, ShownService, Strip
+from reports.sentences import attendu
 from reports.sentences import fiche as sentences
 from ui import page
 
@@ -249,6 +251,13 @@ def method(around: Vicinity) -> None:
         ),
         *dict.fromkeys(one.source for one in around.publics),
     )
+
+
+def expected(code: str) -> None:
+    """Show the non-take-up that public data let expect in the commune; nothing when it cannot be estimated."""
+    said = attendu.commune(uptake.expected(), code)
+    if said:
+        st.markdown(f"**Non-recours attendu.** {page.text(said)}")
 
 
 def places_source() -> str:
