@@ -73,9 +73,28 @@ def _valued() -> Iterator[tuple[str, str]]:
     yield "V11", f"| {limits.FIGURE_STALE_YEARS} ans au plus |"
 
 
+def _of_needs() -> Iterator[tuple[str, str]]:
+    """Yield the same for the need index."""
+    from indicators.needs import observed, priorities, structure
+    from indicators.needs.study import MOST_MISSING
+
+    points, most = priorities.POINTS, priorities.MOST_POINTS
+    yield "N7", f"| égaux, {points} points sur {most} |"
+    yield "N8", f"| concentration {_short(priorities.WIDTHS['moyenne'])} : huit poids égaux varient de moitié ; "
+    yield "N8", f"; {_short(priorities.WIDTHS['serree'])} si elle est serrée |"
+    yield "N12", f"| {number(100 * MOST_MISSING)} % des poids non publiés |"
+    survey = f"| {number(100 * observed.SURVEYED_SHARE)} % des logements dans une commune de "
+    yield "N13", f"{survey}{number(observed.SURVEYED_FROM)} habitants ou plus"
+    yield "N15", f"| {_short(observed.ROUNDING)} foyers en plus ou en moins |"
+    sure, out = number(100 * priorities.SURE), number(100 * priorities.OUT)
+    yield "N19", f"| {sure} % des tirages au moins ; de {out} à {sure} % |"
+    yield "N20", f"| {number(100 * structure.FALSE_ALARMS)} % au plus |"
+    assert structure.OFF_BY == 2
+
+
 def test_hypotheses_have_the_values_of_the_code(rows: dict[str, str], plain: Plain) -> None:
     """A value changed in the code must be changed in the document."""
-    for name, value in _valued():
+    for name, value in (*_valued(), *_of_needs()):
         assert plain(value) in rows[name], name
 
 
