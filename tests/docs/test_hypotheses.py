@@ -60,6 +60,7 @@ def _valued() -> Iterator[tuple[str, str]]:
     yield "R3", day
     assert team.max_stops == 2
     yield "R4", f"| {tour_request.WEEKS} semaines, du lundi au vendredi"
+    yield from _of_the_survey()
     yield "V1", f"| {number(limits.SLIVER_M2)} m² |"
     yield "V2", f"| {number(100 * limits.IRIS_OUTSIDE_SHARE)} % |"
     yield "V3", f"| {number(100 * limits.COMMUNE_AREA_SHARE)} % |"
@@ -90,6 +91,21 @@ def _of_needs() -> Iterator[tuple[str, str]]:
     yield "N19", f"| {sure} % des tirages au moins ; de {out} à {sure} % |"
     yield "N20", f"| {number(100 * structure.FALSE_ALARMS)} % au plus |"
     assert structure.OFF_BY == 2
+
+
+def _of_the_survey() -> Iterator[tuple[str, str]]:
+    """Yield those of the barometer."""
+    from indicators.barometer import distance, groups, margins, source
+    from indicators.survey import THRESHOLDS
+
+    yield "B1", "| 4/20 |"
+    assert margins.SHARE_16_19 == 4 / 20
+    yield "B4", f"| {number(groups.DENSE)} habitants par km²"
+    yield "B5", "| de {} à {} fois".format(*(_short(bound) for bound in source.TRIM))
+    yield "B6", f"| {margins.FEWEST} répondants par catégorie |"
+    yield "B9", f"| {number(distance.NEAR)} et {number(distance.FAR)} min en voiture |"
+    fragile, most = _short(THRESHOLDS.fragile), _short(THRESHOLDS.unpublishable)
+    yield "B10", f"| coefficient de variation de {fragile} % et de {most} %, {THRESHOLDS.respondents} répondants |"
 
 
 def test_hypotheses_have_the_values_of_the_code(rows: dict[str, str], plain: Plain) -> None:
