@@ -28,6 +28,7 @@ def show() -> None:
     with page.guard():
         st.header("Le territoire en quatre chiffres", anchor=False)
         view.key_figures(facts())
+        view.expected()
     left, right = st.columns([3, 2], gap="large")
     with left, page.guard():
         st.header("Où vivent les ménages pauvres", anchor=False)

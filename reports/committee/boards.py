@@ -19,7 +19,7 @@ from indicators.publics import PUBLICS
 from indicators.values import Values, values
 from outreach import scenarios
 from outreach.scenarios import Effect, Question, Scenario
-from reports.committee import maps, survey_board
+from reports.committee import maps, survey_board, uptake_board
 from reports.committee.content import Board, Chart, Figure, Presentation, Series
 from reports.sentences import accueil, guichets
 from reports.tables import Column, Table
@@ -77,6 +77,7 @@ def presentation(name: str, scenario: Scenario, *, made_on: date) -> Presentatio
     boards = [
         _territory(),
         _need(made_on),
+        *([waited] if (waited := uptake_board.board()) else []),
         *([surveyed] if (surveyed := survey_board.board()) else []),
         _access(question, effect),
         _desks(scenario, effect, made_on),

@@ -51,6 +51,20 @@ def answer(of: Uptake) -> str:
     return typography(f"{said} : c’est une estimation d’après les taux nationaux, pas un comptage.")
 
 
+def in_brief(of: Uptake) -> str:
+    """Say the euros that are not claimed, for a page that says more elsewhere; "" when they are not known."""
+    if not of.in_euros:
+        return ""
+    found = of.total("euros", of.in_euros)
+    if found.value <= 0:
+        return ""
+    names = enumerate_words([BY_KEY[key].short for key in of.in_euros])
+    return typography(
+        f"**{euros(found)}** ne seraient pas réclamés {settings().common.within} ({names}) : estimation d’après les "
+        "taux nationaux de non-recours."
+    ).replace("**environ", "**Environ", 1)
+
+
 def _one(of: Uptake, key: str) -> str:
     benefit = BY_KEY[key]
     named = {

@@ -76,6 +76,13 @@ def test_commune_in_short(uptake):
     assert sentences.commune_short(Uptake(uptake.codes, {}), "62041") == ""
 
 
+def test_in_brief(uptake):
+    """The first page tells the euros alone, and nothing where none is known."""
+    assert sentences.in_brief(uptake).startswith("**Environ 15 millions")
+    assert sentences.in_brief(only(uptake, "c2s_gratuite")) == ""
+    assert sentences.in_brief(nobody(uptake, "rsa")) == ""
+
+
 def test_limits_follow_the_data(uptake):
     """What is masked is counted, and is not mentioned when nothing is."""
     said = " ".join(sentences.limits(uptake))

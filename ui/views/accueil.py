@@ -10,8 +10,10 @@ from data.formats import typography
 from data.state import State
 from geo import territory
 from indicators.facts import Fact
+from indicators.uptake import expected as uptake
 from indicators.values import Values
 from reports.sentences import accueil as sentences
+from reports.sentences import attendu
 from reports.tables import Column, Table
 from ui import page, shell
 
@@ -64,6 +66,14 @@ def key_figures(facts: Mapping[str, Fact]) -> None:
             st.metric(facts[name].label, facts[name].text)
             compared = f"{where} : {facts[other].text}" if other in facts else ""
             page.source(compared, facts[name].source)
+
+
+def expected() -> None:
+    """Show the euros that public data let expect unclaimed, and where more is said; nothing when not known."""
+    said = attendu.in_brief(uptake.expected())
+    if said:
+        st.markdown(page.text(said))
+        shell.link("barometre", "Voir le non-recours attendu par prestation, public et commune")
 
 
 def poverty_table(rate: Values) -> Table:
