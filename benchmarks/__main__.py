@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import crowd, measure, plans, screens, secrecy
+from benchmarks import crowd, measure, plans, screens, secrecy, secrecy_of_imports
 from benchmarks.measure import Measure
 from benchmarks.stage import browser
 from benchmarks.subject import ATLAS, ROOT, USUAL, Subject, serve
@@ -28,6 +28,7 @@ def main() -> int:
     if not chosen.screens_only:
         plans.main()
         secrecy.main()
+        secrecy_of_imports.main()
     return 0
 
 

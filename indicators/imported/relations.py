@@ -24,6 +24,9 @@ FEWEST = 5
 TWIN_SHARE = 0.8
 """Two columns of one level with this share of equal figures are the same thing, corrected."""
 
+QUOTIENT_SHARE = 0.9
+"""A rate is the quotient of two counts when it is on this share of the areas."""
+
 _SOLUTIONS, _SECONDS = 6, 2.0
 _FACTORS = (1.0, 100.0, 1000.0)
 
@@ -37,11 +40,22 @@ def measures(columns: Sequence[Column], ground: Ground) -> list[int]:
             place = of[place]
         return place
 
-    sums = [_by_commune(column, ground) for column in columns]
+    own = _aligned([column.values for column in columns])
+    summed = _aligned([_by_commune(column, ground) for column in columns])
     for one, other in combinations(range(len(columns)), 2):
-        if root(one) != root(other) and _alike(columns[one], columns[other], sums[one], sums[other]):
-            of[root(other)] = root(one)
+        if columns[one].step < 0 and columns[other].step < 0:
+            continue
+        if root(one) != root(other):
+            figures = own if columns[one].level == columns[other].level else summed
+            if _alike(columns[one], columns[other], figures[one], figures[other]):
+                of[root(other)] = root(one)
     return [root(place) for place in range(len(columns))]
+
+
+def _aligned(columns: Sequence["pd.Series[float]"]) -> list[Floats]:
+    """Return columns over the same areas, NaN where one has no figure."""
+    codes = sorted({str(code) for values in columns for code in values.index})
+    return [np.asarray(values.reindex(codes), dtype=np.float64) for values in columns]
 
 
 def _by_commune(column: Column, ground: Ground) -> "pd.Series[float]":
@@ -53,20 +67,20 @@ def _by_commune(column: Column, ground: Ground) -> "pd.Series[float]":
     return pd.Series({**made, **own}, dtype=float).dropna()
 
 
-def _alike(one: Column, other: Column, mine: "pd.Series[float]", theirs: "pd.Series[float]") -> bool:
+def _alike(one: Column, other: Column, mine: Floats, theirs: Floats) -> bool:
     if one.name == other.name and one.step >= 0 and other.step >= 0:
         return True
-    if "qpv" in (one.level, other.level) and one.level != other.level:
+    same_level = one.level == other.level
+    if not same_level and "qpv" in (one.level, other.level):
         return False
-    a, b = (one.values, other.values) if one.level == other.level else (mine, theirs)
-    shared = a.index.intersection(b.index)
-    x, y = a[shared].to_numpy(), b[shared].to_numpy()
-    told = (x != 0) | (y != 0)
-    if one.level == other.level:
-        if one.step == other.step:
-            return bool(one.values.equals(other.values))
-        return bool(told.sum() >= FEWEST and np.isclose(x, y)[told].mean() >= TWIN_SHARE)
-    return bool(told.any() and np.isclose(x, y).all())
+    shared = ~np.isnan(mine) & ~np.isnan(theirs)
+    told = shared & ((mine != 0) | (theirs != 0))
+    equal = np.isclose(mine, theirs)
+    if same_level and one.step == other.step:
+        return bool(np.array_equal(mine, theirs, equal_nan=True))
+    if same_level:
+        return bool(told.sum() >= FEWEST and equal[told].mean() >= TWIN_SHARE)
+    return bool(told.any() and equal[shared].all())
 
 
 @dataclass(frozen=True)
@@ -159,15 +173,16 @@ class Quotient:
 def quotients(columns: Sequence[Column]) -> list[Quotient]:
     """Find the rates that give a count back: a rate beside its denominator gives its numerator.
 
-    A rate r written to d decimals is the quotient of a and b when |r b / f − a| <= b 10^−d / (2 f) on every area, with
-    f = 1, 100 or 1000; and so is what it leaves of 100 %.
+    A rate r written to d decimals is the quotient of a and b when |r b / f − a| <= b 10^−d / (2 f), with f = 1, 100 or
+    1000, on nearly every area (a count corrected since is still the rate's elsewhere); and so is what it leaves of
+    100 %. Counts of every vintage are tried: those that are no longer in use were shown once.
     """
     found = []
     for level in ("commune", "iris", "qpv"):
-        places = [place for place, column in enumerate(columns) if column.level == level and column.in_use]
+        places = [place for place, column in enumerate(columns) if column.level == level]
         counts = [place for place in places if columns[place].is_count]
         secret = [place for place in counts if columns[place].under_rule]
-        rates = [place for place in places if not columns[place].is_count]
+        rates = [place for place in places if columns[place].in_use and not columns[place].is_count]
         if not secret or not rates:
             continue
         table = pd.DataFrame({place: columns[place].values for place in places})
@@ -189,6 +204,7 @@ def _fits(rate: Floats, half: float, below: Floats, above: Floats) -> Bools:
         for shown in (rate, factor - rate) if factor == 100.0 else (rate,):
             off = np.abs((shown * below / factor)[:, None] - above) <= (below * half / factor)[:, None] * 1.001 + 1e-9
             given = ~np.isnan(above) & ~np.isnan(rate * below)[:, None]
-            enough = (given & (above > 0) & (below > 0)[:, None]).sum(axis=0) >= FEWEST
-            fits |= enough & (off | ~given).all(axis=0)
+            told = given & (above > 0) & (below > 0)[:, None]
+            good = (told & off).sum(axis=0)
+            fits |= (good >= FEWEST) & (good >= QUOTIENT_SHARE * told.sum(axis=0))
     return fits

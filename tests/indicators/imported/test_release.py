@@ -81,6 +81,17 @@ def test_a_rate_goes_with_its_count() -> None:
     assert made.rates == 4
 
 
+def test_a_rate_of_counts_corrected_since_goes_with_them() -> None:
+    """The rate that a first vintage was divided into gives back the counts that the second did not change."""
+    households = {"A": 400, "B": 90, "C": 120, "D": 300, "E": 333, "F": 210}
+    first = column("commune", "suivis", COMMUNES | {"B": 7}, in_use=False)
+    base = column("commune", "menages", households, step=PUBLIC, rule="")
+    rates = {code: round(100 * first.values[code] / households[code], 1) for code in households}
+    rate = column("commune", "taux", rates, rule="", nature="taux", decimals=1)
+    second = column("commune", "suivis", COMMUNES | {"B": 7, "A": 101}, step=1)
+    assert "B" in hidden(release([first, base, rate, second], GROUND), rate)
+
+
 def test_what_a_neighbourhood_leaves_of_its_iris_is_no_secret_told() -> None:
     """An IRIS of 50 of which the neighbourhood has 46 leaves 4 people outside: one of the two is hidden."""
     iris = column("iris", "suivis", IRIS | {"A2": 65})
