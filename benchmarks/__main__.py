@@ -28,6 +28,7 @@ def main() -> int:
     if not chosen.screens_only:
         plans.main()
         secrecy.main()
+        needs.main()
         secrecy_of_imports.main()
     return 0
 
