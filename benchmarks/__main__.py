@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import crowd, measure, plans, screens, secrecy, secrecy_of_imports
+from benchmarks import crowd, measure, needs, plans, screens, secrecy, secrecy_of_imports
 from benchmarks.measure import Measure
 from benchmarks.stage import browser
 from benchmarks.subject import ATLAS, ROOT, USUAL, Subject, serve
