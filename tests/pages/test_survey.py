@@ -151,3 +151,30 @@ def test_a_counted_barometer_says_what_it_can() -> None:
     assert "18 % des répondants" in said
     assert "sans redressement" in said
     assert "ne le dit pas" in said
+
+
+def _commune() -> None:
+    from pages import commune
+
+    commune.show()
+
+
+def _home() -> None:
+    from pages import home
+
+    home.show()
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_other_pages_follow() -> None:
+    """The sheet of a commune gives its group's estimate, said to be the group's; the first page, one line."""
+    app = AppTest.from_function(_commune, default_timeout=60)
+    app.query_params["commune"] = "62007"
+    said = _said(app.run())
+    _sound(app)
+    assert "groupe « Communes rurales »" in said
+    assert "non de la commune seule" in said
+    app = AppTest.from_function(_home, default_timeout=60)
+    said = _said(app.run())
+    _sound(app)
+    assert "Baromètre (2024) :" in said
