@@ -14,6 +14,8 @@ from data.paths import CATALOGUE, ground_catalogue, user_folder
 
 Nature = Literal["effectif", "taux", "montant", "indice", "grandeur", "code", "texte", "géométrie"]
 Quality = Literal["réel", "estimé", "approché", "fictif"]
+# How the title of a fictitious table may begin.
+_MARK = "EXEMPLE FICTIF – "
 
 
 class Column(BaseModel):
@@ -153,8 +155,8 @@ def read_embedded(name: str) -> Entry:
 
 
 def fictitious() -> tuple[str, ...]:
-    """Return the titles of the fictitious tables in use: while there are any, every page and export says so."""
-    return tuple(entry.title for entry in entries() if entry.quality == "fictif")
+    """Return the titles of the fictitious tables in use, without their mark: every page and export then says so."""
+    return tuple(entry.title.removeprefix(_MARK) for entry in entries() if entry.quality == "fictif")
 
 
 def entries() -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data import catalogue, store
+from data import catalogue, current, store
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class State:
         Titles of the fictitious tables, and of those that a user has imported.
     licences_to_confirm : int
         Indicators whose licence is not settled.
+    brought : frozenset of str
+        Kinds of the datasets in use that a user has imported.
     """
 
     published: int
@@ -37,6 +39,7 @@ class State:
     fictitious: tuple[str, ...]
     replaced: tuple[str, ...]
     licences_to_confirm: int
+    brought: frozenset[str] = frozenset()
 
 
 def state() -> State:
@@ -70,6 +73,7 @@ def state() -> State:
         fictitious=catalogue.fictitious(),
         replaced=tuple(entry.title for entry in entries if _replaced(entry.name)),
         licences_to_confirm=int(store.read("indicators")["licence"].eq("à confirmer").sum()),
+        brought=frozenset(active.kind for dataset in current.pointer().datasets if (active := dataset.active)),
     )
 
 

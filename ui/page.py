@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from data import catalogue
-from data.errors import DataError
+from data.errors import DataError, TableEmpty
 from data.formats import typography
 from geo.errors import GeoError
 from indicators.errors import IndicatorError
@@ -28,7 +28,7 @@ def title(question: str) -> None:
         fictitious = catalogue.fictitious()
         if fictitious:
             st.warning(
-                typography("EXEMPLE FICTIF : ces tables ne décrivent personne : " + ", ".join(fictitious) + "."),
+                typography("EXEMPLE FICTIF. Ces données ne décrivent personne : " + ", ".join(fictitious) + "."),
                 icon=":material/science:",
             )
 
@@ -59,6 +59,8 @@ def guard() -> Iterator[None]:
     """
     try:
         yield
+    except TableEmpty as absent:
+        st.info(typography(str(absent)), icon=":material/info:")
     except KNOWN_FAULTS as fault:
         st.error(typography(str(fault)), icon=":material/error:")
     except Exception as fault:

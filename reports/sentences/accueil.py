@@ -83,9 +83,21 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
         missing.append(f"la position de {plural(of.without_position, 'lieu', 'lieux')}")
     if of.without_hours:
         missing.append(f"les horaires de {plural(of.without_hours, 'lieu', 'lieux')} sur {number(of.places)}")
-    missing.append("les réponses au baromètre et l’analyse des besoins sociaux, qui ne sont pas publiques")
-    listed = ", ".join(missing[:-1]) + (" et " if len(missing) > 1 else "") + missing[-1]
-    lines.append(("Manquant", "help", listed[0].upper() + listed[1:] + "."))
+    missing += _not_public(of)
+    if missing:
+        listed = ", ".join(missing[:-1]) + (" et " if len(missing) > 1 else "") + missing[-1]
+        lines.append(("Manquant", "help", listed[0].upper() + listed[1:] + "."))
     if of.replaced:
         lines.append(("Importé", "upload", "Tables remplacées par les vôtres : " + ", ".join(of.replaced) + "."))
     return lines
+
+
+def _not_public(of: State) -> list[str]:
+    """Return what no public source holds and nobody has brought; an example in use brings nothing real."""
+    unreal = bool(of.fictitious)
+    survey = "barometer" not in of.brought or any("Baromètre" in title for title in of.fictitious)
+    needs = "abse" not in of.brought or unreal
+    names = ["les réponses au baromètre"] * survey + ["l’analyse des besoins sociaux"] * needs
+    if not names:
+        return []
+    return [" et ".join(names) + (", qui ne sont pas publiques" if survey else ", qui n’est pas publique")]

@@ -1,6 +1,8 @@
 """The first page."""
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
@@ -54,3 +56,18 @@ def test_state_of_data_only_lists_what_there_is() -> None:
     full = State(10, 1, 2, 3, 5, {"IRIS": 25}, 3, 2, 9, ("Baromètre",), ("IRIS",), 1)
     kinds = [kind for kind, _, _ in sentences.data_state(full)]
     assert kinds == ["Réel", "Secret", "Estimé", "Approché", "Fictif", "Manquant", "Importé"]
+
+
+def test_what_is_missing_follows_what_was_brought() -> None:
+    """A barometer that was brought is no longer missing; a fictitious one still is; nothing missing says nothing."""
+
+    def missing(**changes: Any) -> str:
+        of = replace(State(10, 0, 0, 0, 5, {}, 0, 0, 3, (), (), 0), **changes)
+        return "".join(sentence for kind, _, sentence in sentences.data_state(of) if kind == "Manquant")
+
+    assert "baromètre et l’analyse" in missing()
+    assert "baromètre" not in missing(brought=frozenset({"barometer"}))
+    assert "analyse" in missing(brought=frozenset({"barometer"}))
+    invented = missing(brought=frozenset({"barometer"}), fictitious=("Baromètre du non-recours (répondants)",))
+    assert "Les réponses au baromètre" in invented
+    assert missing(brought=frozenset({"barometer", "abse"})) == ""

@@ -84,7 +84,7 @@ def test_the_fictitious_example_is_imported_in_one_click(bring) -> None:
     assert "protégés" in app.success[0].value
     assert not app.file_uploader[0].value
     assert "Ce qu’est ce fichier" not in _said(app)
-    assert catalogue.fictitious() == ("EXEMPLE FICTIF – Baromètre du non-recours (répondants)",)
+    assert catalogue.fictitious() == ("Baromètre du non-recours (répondants)",)
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,17 @@ USERS = (
     (
         "Élue ou élu",
         "Que manque-t-il à ma commune, et que vivent ses voisines ?",
-        (("fiche", "Lire la fiche de ma commune"), ("carte", "Explorer la carte")),
+        (
+            ("fiche", "Lire la fiche de ma commune"),
+            ("carte", "Explorer la carte"),
+            ("barometre", "Comprendre le non-recours"),
+        ),
     ),
     (
         "Cheffe ou chef de projet",
-        "Où ouvrir un guichet de plus, qui y passe, et quand ?",
+        "Où aller d’abord, où ouvrir un guichet, qui y passe, et quand ?",
         (
+            ("priorites", "Choisir par où commencer"),
             ("acces", "Voir qui habite loin"),
             ("guichets", "Choisir les guichets"),
             ("tournees", "Planifier les tournées"),
@@ -36,7 +41,12 @@ USERS = (
     (
         "Comité de pilotage",
         "Qu’avons-nous décidé, pour qui, et avec quels moyens ?",
-        (("comite", "Présenter un plan"), ("donnees", "Vérifier les données")),
+        (
+            ("barometre", "Voir qui n’a pas ses droits"),
+            ("priorites", "Débattre des priorités"),
+            ("comite", "Présenter un plan"),
+            ("donnees", "Vérifier les données"),
+        ),
     ),
 )
 # Fact, and the fact it is compared with.
