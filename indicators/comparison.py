@@ -81,7 +81,7 @@ def whole(of: Values) -> Reference:
     indicator, known = of.indicator, of.known
     if of.whole is not None:
         between = (of.whole.low, of.whole.high)
-        return of_all(of.whole.value, "estimation, intervalle à 95 %", between)
+        return of_all(of.whole.value, "intervalle à 95 %", between)
     hidden = int((~known).sum())
     missing = f"{plural(hidden, 'territoire')} sans valeur publiée" if hidden else ""
     if not known.any():

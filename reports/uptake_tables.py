@@ -23,7 +23,7 @@ PUBLIC_HEADINGS = {one.key: one.short for one in PUBLICS} | {OTHERS: "Autres"}
 MENTION = (
     "Estimation de l’Atlas ; intervalles à 95 % ; les intervalles d’un total ne sont pas la somme des intervalles."
 )
-TOGETHER = "Total des situations"
+TOGETHER = "Ensemble"
 
 
 def sources(of: Uptake) -> tuple[str, ...]:
@@ -71,15 +71,14 @@ def by_benefit_shown(of: Uptake) -> Table:
 def by_public_shown(of: Uptake) -> Table:
     """Return what the screen shows of each public: the non-recipients of each benefit, rounded."""
     rows = [
-        {"prestation": name, "unite": unit, **{key: _brief(of.total("non_recipients", benefits, key)) for key in KEYS}}
+        {"prestation": f"{name} ({unit})"} | {key: _brief(of.total("non_recipients", benefits, key)) for key in KEYS}
         for name, unit, benefits in _rows(of)
     ]
     if of.in_euros:
         paid = {key: _millions(of.total("euros", of.in_euros, key)) for key in KEYS}
-        rows.append({"prestation": "Non réclamé par an", "unite": "euros", **paid})
+        rows.append({"prestation": "Non réclamé par an", **paid})
     columns = (
         Column("prestation", "Prestation", text=True),
-        Column("unite", "Unité", text=True),
         *(Column(key, PUBLIC_HEADINGS[key], text=True) for key in KEYS),
     )
     return _shown(of, "Non-recours attendu par public", rows, columns)
@@ -104,8 +103,8 @@ def _euros(of: Uptake, benefits: list[str]) -> str:
 
 
 def _millions(of: Estimate) -> str:
-    """Write euros: « 10 M€ (6 à 14) »; under two million, in full."""
-    if of.value < 2e6:
+    """Write euros: « 10 M€ (6 à 14) »; under half a million, in full."""
+    if of.value < 5e5:
         return _brief(of, "€")
     value, low, high = (one / 1e6 for one in bearable(of.value, of.low, of.high))
     decimals = 0 if all(one.is_integer() for one in (value, low, high)) else 1
@@ -212,7 +211,8 @@ def rounded(of: Table) -> Table:
     columns = {column.name: column for column in of.columns}
     short = {"valeur": "Estimation", "valeur_bas": "Au moins", "valeur_haut": "Au plus"}
     for name, label in short.items():
-        columns[name] = replace(columns[name], label=label, help="" if name == "valeur" else "Borne à 95 %")
+        own = columns[name]
+        columns[name] = replace(own, label=label, unit="" if name != "valeur" else own.unit, help="Intervalle à 95 %")
     return replace(of, frame=frame, columns=tuple(columns.values()))
 
 

@@ -76,7 +76,7 @@ def _rate(stock: tuple[str, ...], names: str, base: Indicator) -> Estimated:
         RATE,
         stock,
         label="Situations de non-recours attendues, rapportées aux ménages",
-        short="Non-recours attendu",
+        short="Non-recours attendu pour 100 ménages",
         unit="pour 100 ménages fiscaux",
         note=f"{names} ; {HOW}",
         nature="taux",

@@ -54,7 +54,7 @@ def test_what_has_no_amount_says_so(uptake):
 def test_public_without_situation_is_a_dash(uptake):
     """A public that a benefit never counts has a dash, not an estimated 0."""
     frame = tables.by_public_shown(uptake).frame.set_index("prestation")
-    assert frame.loc["RSA", "seniors"] == "–"
+    assert frame.loc["RSA (foyers)", "seniors"] == "–"
 
 
 def test_every_hypothesis_is_listed(uptake):

@@ -82,11 +82,17 @@ def _interval(name: str, of: Values) -> list[tuple[Column, list[float]]]:
     if of.low is None or of.high is None:
         return []
     indicator = of.indicator
-    bounds = (("bas", "borne basse (95 %)", of.low), ("haut", "borne haute (95 %)", of.high))
+    bounds = (("bas", "au moins (95 %)", of.low), ("haut", "au plus (95 %)", of.high))
+    # The columns of the indicator itself follow it: they need not name it again.
+    named = "" if name == "valeur" else f"{indicator.short}, "
     return [
-        (Column(f"{name}_{end}", f"{indicator.short}, {said}", indicator.unit, indicator.decimals), bound.tolist())
+        (Column(f"{name}_{end}", _capital(f"{named}{said}"), decimals=indicator.decimals), bound.tolist())
         for end, said, bound in bounds
     ]
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _figures(of_view: View) -> list[tuple[Column, list[float] | list[str]]]:
