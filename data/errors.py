@@ -27,6 +27,16 @@ class TableMissing(DataError):
         )
 
 
+class TableEmpty(DataError):
+    """A table that has no row for the territory in use: what comes from it is not available."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"Non disponible : la table « {title} » n’a encore aucune ligne pour ce territoire. Importez le fichier de "
+            "son producteur sur la page Données."
+        )
+
+
 class TableDamaged(DataError):
     """A table file exists and cannot be read as what the catalogue describes."""
 

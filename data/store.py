@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from data import catalogue, current
 from data.catalogue import Entry
-from data.errors import DataError, TableConfidential, TableDamaged, TableMissing
+from data.errors import DataError, TableConfidential, TableDamaged, TableEmpty, TableMissing
 from data.files import replacing, sha256
 from data.paths import ground_tables, user_folder
 
@@ -62,6 +62,34 @@ def ground(name: str) -> Path:
         if path.is_file():
             return path
     raise TableMissing(name)
+
+
+def is_empty(name: str) -> bool:
+    """Tell whether a table has no row: nothing of it is known for this territory.
+
+    Raises
+    ------
+    TableMissing
+    TableDamaged
+    """
+    path = locate(name)
+    try:
+        return bool(pq.read_metadata(path).num_rows == 0)
+    except (OSError, pa.ArrowException) as error:
+        raise TableDamaged(name, "fichier Parquet endommagé") from error
+
+
+def require(*names: str) -> None:
+    """Refuse to go on without rows in some tables.
+
+    Raises
+    ------
+    TableEmpty
+        Names the first that has none.
+    """
+    for name in names:
+        if is_empty(name):
+            raise TableEmpty(catalogue.read(name).title)
 
 
 def is_replaced(name: str) -> bool:

@@ -108,7 +108,10 @@ def ground(question: Question) -> Ground:
     Raises
     ------
     UnknownPublic, geo.errors.TravelError
+    data.errors.TableEmpty
+        Nobody is known to live anywhere: the territory has no inhabited cell.
     """
+    store.require("grid")
     candidates = hosts()
     counted = service_places.places(*question.counted) if question.counted else ()
     services = tuple(place for place in counted if place.role == "service" and place.placed)

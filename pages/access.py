@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data import store
 from reports import access_tables
 from reports.sentences import acces as sentences
 from ui import maps, page, shell
@@ -13,6 +14,7 @@ def show() -> None:
     """Show the page."""
     page.title("Qui habite loin des services ?")
     with page.guard():
+        store.require("grid")
         found = view.find(acces_choices.ask())
         page.answer(view.answer(found))
         if found.of.known:

@@ -41,7 +41,7 @@ def show() -> None:
             level="commune",
             paint=indicator_map.flat(rate),
             legend=indicator_map.legend(rate),
-            overlays=("qpv",),
+            overlays=maps.overlays("qpv"),
             labels=True,
             height=480,
         )

@@ -58,7 +58,19 @@ def _layer(level: str) -> GeometryLayer:
     )
 
 
+def overlays(*levels: str) -> tuple[str, ...]:
+    """Return those of some levels of which the territory has areas, to lay over a map."""
+    return tuple(level for level in levels if not store.is_empty(outlines.TABLE_OF_LEVEL[level]))
+
+
 def base(level: str = "commune", *, label: str = "Carte du territoire") -> BaseMap:
-    """Return the base map that paints a level, with the communes' borders and the priority neighbourhoods."""
-    levels = dict.fromkeys([level, "commune", "qpv"])
+    """Return the base map that paints a level, with the communes' borders and the priority neighbourhoods.
+
+    Raises
+    ------
+    data.errors.TableEmpty
+        When the territory has no area of that level.
+    """
+    store.require(outlines.TABLE_OF_LEVEL[level])
+    levels = dict.fromkeys([level, "commune", *overlays("qpv")])
     return BaseMap(tuple(_layer(one) for one in levels), label=label, bounds=_bounds(store.fingerprint("communes")))

@@ -50,7 +50,7 @@ def show(of_view: View, area: str, pins: list[str], layers: tuple[str, ...]) -> 
         selected=_outlined(level, (area, *pins)),
         focus=_focus(level, area),
         labels="noms" in layers,
-        overlays=("qpv",) if "qpv" in layers else (),
+        overlays=maps.overlays("qpv") if "qpv" in layers else (),
         height=HEIGHT,
         on_click=clicked,
     )

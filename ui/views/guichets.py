@@ -160,7 +160,7 @@ def plan_map(question: Question, chosen: tuple[str, ...], of: Effect) -> None:
             note="Un clic sur un lieu l’impose, un deuxième l’interdit, un troisième le libère.",
             source=people.source,
         ),
-        overlays=("qpv",),
+        overlays=maps.overlays("qpv"),
         height=600,
         on_click=_cycle,
     )

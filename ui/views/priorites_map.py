@@ -50,7 +50,7 @@ def show(found: "Found", area: str | None) -> None:
         selected={area} if area else set(),
         focus=None if from_map else area,
         height=600,
-        overlays=("qpv",) if of.level == "iris" else (),
+        overlays=maps.overlays("qpv") if of.level == "iris" else (),
         on_click=clicked,
     )
 
