@@ -1,5 +1,7 @@
 """The tables of the small-area estimates: areas, groups of communes, methods."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -43,7 +45,7 @@ def areas(found: LocalEstimates) -> Table:
         columns=(
             Column("code", "Code", text=True),
             Column("name", _LEVEL[found.level], text=True),
-            Column("value", "Estimation", "%"),
+            Column("value", "Estimé", "%"),
             Column("low", "De", "%"),
             Column("high", "À", "%"),
             Column("reliability", "Fiabilité", text=True),
@@ -53,6 +55,11 @@ def areas(found: LocalEstimates) -> Table:
         mentions=(typography(MENTION),),
         file_name=f"non-recours-estime-{found.level}" + (f"-{found.public}" if found.public else ""),
     )
+
+
+def on_screen(of_areas: Table) -> Table:
+    """Return the table of areas without its codes, which only files need."""
+    return replace(of_areas, columns=tuple(one for one in of_areas.columns if one.name != "code"))
 
 
 def groups(of: Diagnostics) -> Table:

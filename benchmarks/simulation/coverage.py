@@ -21,33 +21,39 @@ from indicators.small_area.synthetic import synthetic
 from indicators.survey import THRESHOLDS, estimate, variation
 
 EVERYBODY = "toute la population"
-NAMES = {"": EVERYBODY, **{public.key: public.short.lower() for public in PUBLICS}}
+NAMES = {"": EVERYBODY, **{public.key: public.short for public in PUBLICS}}
 _MARGINS = ("margin_group", "margin_age", "margin_household")
 
 
 @dataclass
 class Tally:
-    """Runs of one kind of interval: how many were made in each run, and how many held the truth."""
+    """Intervals of one kind: in each run, how many were made, how many held the truth, and their widths added up."""
 
-    made: list[float] = field(default_factory=list)
-    held: list[float] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
+    runs: dict[int, tuple[float, float, float]] = field(default_factory=dict)
 
-    def add(self, low: np.ndarray, high: np.ndarray, truth: np.ndarray, kept: np.ndarray) -> None:
-        """Count the intervals of a run."""
-        self.made.append(float(kept.sum()))
-        self.held.append(float(((low <= truth) & (truth <= high) & kept).sum()))
-        self.widths.append(float((high - low)[kept].sum()))
+    def add(self, run: int, low: np.ndarray, high: np.ndarray, truth: np.ndarray, kept: np.ndarray) -> None:
+        """Count some intervals of a run."""
+        held = (low <= truth) & (truth <= high) & kept
+        self._count(run, float(kept.sum()), float(held.sum()), float((high - low)[kept].sum()))
+
+    def _count(self, run: int, made: float, held: float, width: float) -> None:
+        before = self.runs.get(run, (0.0, 0.0, 0.0))
+        self.runs[run] = (before[0] + made, before[1] + held, before[2] + width)
+
+    @property
+    def _columns(self) -> np.ndarray:
+        return np.array(list(self.runs.values())).reshape(-1, 3)
 
     @property
     def coverage(self) -> float:
         """Share of the intervals that hold the truth."""
-        return sum(self.held) / max(sum(self.made), 1.0)
+        made, held, _ = self._columns.sum(axis=0)
+        return float(held / max(made, 1.0))
 
     @property
     def error(self) -> float:
         """Standard error of the coverage: runs are independent, intervals of one run are not."""
-        made, held = np.array(self.made), np.array(self.held)
+        made, held, _ = self._columns.T
         runs = len(made)
         if runs < 2:
             return float("nan")
@@ -57,15 +63,28 @@ class Tally:
     @property
     def width(self) -> float:
         """Mean width of the intervals."""
-        return sum(self.widths) / max(sum(self.made), 1.0)
+        made, _, widths = self._columns.sum(axis=0)
+        return float(widths / max(made, 1.0))
 
     @property
     def intervals(self) -> int:
         """How many intervals were made."""
-        return int(sum(self.made))
+        return int(self._columns[:, 0].sum())
+
+
+def together(tallies: "Tallies", *starts: str) -> Tally:
+    """Add up the tallies whose names begin so."""
+    found = Tally()
+    for name, one in tallies.items():
+        if name.startswith(starts):
+            for run, counted in one.runs.items():
+                found._count(run, *counted)
+    return found
 
 
 Tallies = dict[str, Tally]
+Known = tuple[np.ndarray, np.ndarray]
+"""People of a public in each area, and their true share."""
 
 
 def run(seed: int, runs: Iterable[int], cells: Cells, spread: Spread) -> tuple[Tallies, Tallies]:
@@ -77,12 +96,12 @@ def run(seed: int, runs: Iterable[int], cells: Cells, spread: Spread) -> tuple[T
         truth = draw_truth(cells, spread, rng)
         people = read_people(truth)
         sample = ask(people, rng)
-        check_direct(direct, people, sample)
-        check_areas(areas, truth, sample)
+        check_direct(direct, number, people, sample)
+        check_areas(areas, number, truth, sample)
     return direct, areas
 
 
-def check_direct(tallies: Tallies, people: People, sample: pd.DataFrame) -> None:
+def check_direct(tallies: Tallies, run: int, people: People, sample: pd.DataFrame) -> None:
     """Compare the direct estimates of the domains that enough respondents are of with the truth."""
     truth = people.truth
     public_of = {key: in_public(key)[truth.profile] for key in NAMES}
@@ -107,12 +126,12 @@ def check_direct(tallies: Tallies, people: People, sample: pd.DataFrame) -> None
         )
         row = found[found[column].astype(bool)].iloc[0]
         tallies.setdefault(title, Tally()).add(
-            np.array([row["low"]]), np.array([row["high"]]), np.array([truth.rate(inside)]),
+            run, np.array([row["low"]]), np.array([row["high"]]), np.array([truth.rate(inside)]),
             np.array([row["n"] >= THRESHOLDS.respondents]),
         )  # fmt: skip
 
 
-def check_areas(tallies: Tallies, truth: Truth, sample: pd.DataFrame) -> None:
+def check_areas(tallies: Tallies, run: int, truth: Truth, sample: pd.DataFrame) -> None:
     """Compare every small-area estimate with the truth of its area and public."""
     place = territory.load()
     respondents = read_respondents(sample)
@@ -124,24 +143,24 @@ def check_areas(tallies: Tallies, truth: Truth, sample: pd.DataFrame) -> None:
     for level, rates, position in (("commune", of_communes, commune), ("IRIS", of_iris, truth.iris)):
         for public in KEYS:
             one = rates[public]
-            people, share = _true(truth, public, position, one.sample.areas)
+            true = _true(truth, public, position, one.sample.areas)
             if one.estimates is not None:
                 name = f"Par {level} : {NAMES[public]}"
-                _add(tallies, name, one.estimates, people, share)
-                _add(tallies, f"Par {level}, publiables seulement", one.estimates, people, share, publishable=True)
+                _add(tallies, name, run, one.estimates, true)
+                _add(tallies, f"Publiables, par {level}", run, one.estimates, true, publishable=True)
                 if level == "commune":
-                    _compare_methods(tallies, one, people, share)
+                    _compare_methods(tallies, run, one, true)
 
 
-def _compare_methods(tallies: Tallies, one: LocalRates, people: np.ndarray, share: np.ndarray) -> None:
+def _compare_methods(tallies: Tallies, run: int, one: LocalRates, true: Known) -> None:
     """Judge the methods that were not chosen too, each on all the areas."""
-    other = {"Fay–Herriot (communes, toute la population)": area_level, "Taux par profil (communes)": synthetic}
+    other = {"Fay–Herriot, toute la population": area_level, "Taux par profil": synthetic}
     for title, method in other.items():
         if method is synthetic or one.sample.public == "":
-            _add(tallies, title, agree(method(one.sample), one.sample.size, one.sample.whole), people, share)
+            _add(tallies, f"Méthode : {title}", run, agree(method(one.sample), one.sample.size, one.sample.whole), true)
 
 
-def _true(truth: Truth, public: str, position: np.ndarray, areas: int) -> tuple[np.ndarray, np.ndarray]:
+def _true(truth: Truth, public: str, position: np.ndarray, areas: int) -> Known:
     inside = in_public(public)[truth.profile]
     people = np.bincount(position[inside], minlength=areas)
     yes = np.bincount(position[inside], truth.yes[inside], areas)
@@ -149,19 +168,13 @@ def _true(truth: Truth, public: str, position: np.ndarray, areas: int) -> tuple[
 
 
 def _add(
-    tallies: Tallies,
-    title: str,
-    estimates: AreaEstimates,
-    people: np.ndarray,
-    share: np.ndarray,
-    *,
-    publishable: bool = False,
+    tallies: Tallies, title: str, run: int, estimates: AreaEstimates, true: Known, *, publishable: bool = False
 ) -> None:
+    people, share = true
     kept = (people >= FEWEST_PEOPLE) & ~np.isnan(estimates.value)
     if publishable:
-        variations = [
-            variation(value, error, proportion=True)
-            for value, error in zip(estimates.value, estimates.error, strict=True)
-        ]
-        kept &= np.array(variations) <= THRESHOLDS.unpublishable
-    tallies.setdefault(title, Tally()).add(estimates.low, estimates.high, share, kept)
+        pairs = zip(estimates.value, estimates.error, strict=True)
+        kept &= (
+            np.array([variation(value, error, proportion=True) for value, error in pairs]) <= THRESHOLDS.unpublishable
+        )
+    tallies.setdefault(title, Tally()).add(run, estimates.low, estimates.high, share, kept)

@@ -27,7 +27,7 @@ def run(seed: int, runs: Iterable[int]) -> Tallies:
     for number in runs:
         rng = np.random.default_rng([seed, 1, number])
         for benefit, rate in chosen:
-            _once(tallies, benefit, rate, (usual[benefit.key], known.poor), rng)
+            _once(tallies, number, (benefit, rate), (usual[benefit.key], known.poor), rng)
     return tallies
 
 
@@ -44,10 +44,14 @@ def _entitled(benefit: Benefit, rate: Rate, weight: np.ndarray) -> np.ndarray:
 
 
 def _once(
-    tallies: Tallies, benefit: Benefit, rate: Rate, communes: tuple[np.ndarray, np.ndarray], rng: np.random.Generator
+    tallies: Tallies,
+    run: int,
+    of: tuple[Benefit, Rate],
+    communes: tuple[np.ndarray, np.ndarray],
+    rng: np.random.Generator,
 ) -> None:
     """Draw one truth, publish it, estimate it; `communes`: usual entitled people, weight of masked counts."""
-    usual, weight = communes
+    (benefit, rate), (usual, weight) = of, communes
     spread = assumptions.OF_COMMUNE.value
     entitled = rng.poisson(usual * np.exp(rng.normal(0, 0.3, len(usual))))
     true = draw(rate, rng.standard_normal(1))[0]
@@ -69,8 +73,8 @@ def _once(
     )
     everywhere = np.ones(len(usual), dtype=bool)
     name = benefit.label
-    tallies.setdefault(f"Par commune : {name}", Tally()).add(found.low, found.high, missing, everywhere)
+    tallies.setdefault(f"Par commune : {name}", Tally()).add(run, found.low, found.high, missing, everywhere)
     _, low, high = found.whole
     tallies.setdefault("Territoire entier", Tally()).add(
-        np.array([low]), np.array([high]), np.array([missing.sum()]), np.ones(1, dtype=bool)
+        run, np.array([low]), np.array([high]), np.array([missing.sum()]), np.ones(1, dtype=bool)
     )

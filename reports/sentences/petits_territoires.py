@@ -56,9 +56,21 @@ def _apart(found: LocalEstimates, names: dict[str, str]) -> str:
     below = [names[code] for code, high in zip(found.codes, found.high, strict=True) if high < whole]
     of_whole = f"l’ensemble du territoire ({number(whole, 0, '%')})"
     if not above and not below:
-        return f"Aucune ne se distingue sûrement de {of_whole} : leurs intervalles se chevauchent, ne les classez pas."
+        return f"Aucun intervalle n’exclut {of_whole} : ne classez pas ces territoires."
     said = [f"{_listed(who)} {where}" for who, where in ((above, "au-dessus"), (below, "au-dessous")) if who]
-    return f"Se distinguent sûrement de {of_whole} : {' ; '.join(said)}."
+    return f"L’intervalle exclut {of_whole} pour {' et '.join(said)}{_by_chance(found.published)}."
+
+
+def _by_chance(compared: int) -> str:
+    """Warn that with so many comparisons some are apart by chance: one interval in twenty misses."""
+    expected = round(compared / 20)
+    if not expected:
+        return ""
+    return (
+        f" ; sur {number(compared)} comparaisons, {number(expected)} peut l’être par hasard"
+        if expected == 1
+        else (f" ; sur {number(compared)} comparaisons, {number(expected)} peuvent l’être par hasard")
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -32,14 +32,16 @@ def show(public: str = EVERYBODY, benefit: str = EVERY_BENEFIT, wave: str = "") 
     found = published(level, key)
     place = territory.load()
     st.markdown(page.text(sentences.told(found, {code: place.label(code) for code in found.codes})))
-    page.source(sentences.scope(found, wave=wave, every_benefit=benefit == EVERY_BENEFIT))
+    scope = sentences.scope(found, wave=wave, every_benefit=benefit == EVERY_BENEFIT)
+    if scope:
+        page.source(scope)
     of_areas = listed.areas(found)
     if found.published:
-        left, right = st.columns([3, 2], gap="medium")
+        left, right = st.columns(2, gap="medium")
         with left, page.guard():
             _map(found)
         with right, page.guard():
-            table.show(of_areas, key=f"petits-{level}", height=520)
+            table.show(listed.on_screen(of_areas), key=f"petits-{level}", height=520)
         page.source(*of_areas.mentions, maps.approximate_mention(level) if level == "iris" else "", *of_areas.sources)
         downloads.menu(of_areas, key="petits-fichiers", level=level, label="Télécharger les estimations")
     with page.guard():
