@@ -6,13 +6,14 @@ for what cannot be told from other text (a surname, a free comment).
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from data.importers.words import folded
+from data.importers.words import folded, folded_all
 
 Coarsening = Literal["age_class", "commune"]
 
@@ -140,7 +141,8 @@ def is_nir(text: str) -> bool:
 
 
 def _filled(cells: Iterable[str]) -> list[str]:
-    return [cell for cell in (str(one).strip() for one in cells) if cell and cell.lower() not in {"nan", "none"}]
+    stripped = (str(one).strip() for one in cells)
+    return [cell for cell in stripped if cell and (len(cell) > 4 or cell.lower() not in {"nan", "none"})]
 
 
 def _is_birth(text: str) -> bool:
@@ -152,12 +154,22 @@ def _is_birth(text: str) -> bool:
 
 
 _Test = Callable[[str], bool]
-_CONTENT: tuple[tuple[_Test, str, Coarsening | None, float], ...] = (
-    (is_nir, "numéro de sécurité sociale", None, 0.0),
-    (lambda text: _EMAIL.search(text) is not None, "adresse électronique", None, 0.0),
-    (lambda text: _PHONE.search(text) is not None, "numéro de téléphone", None, 0.0),
-    (lambda text: _STREET.search(" " + folded(text) + " ") is not None, "adresse exacte", "commune", SHARE),
+# Parts the cells of a column that are searched together: no pattern spans it.
+_BETWEEN = "\x00"
+# What tells a cell, what a column must hold somewhere for any cell of it to be told, and what it means.
+_CONTENT: tuple[tuple[_Test, "re.Pattern[str]", str], ...] = (
+    (is_nir, _NIR, "numéro de sécurité sociale"),
+    (lambda text: _EMAIL.search(text) is not None, re.compile("@"), "adresse électronique"),
+    (lambda text: _PHONE.search(text) is not None, _PHONE, "numéro de téléphone"),
 )
+
+
+def _streets(times: "Counter[str]") -> int:
+    """Return how many cells hold a number in a street."""
+    words = [f" {one} " for one in folded_all(times)]
+    if _STREET.search(_BETWEEN.join(words)) is None:
+        return 0
+    return sum(many for one, many in zip(words, times.values(), strict=True) if _STREET.search(one))
 
 
 def _named(column: str) -> tuple[str, Coarsening | None] | None:
@@ -169,12 +181,20 @@ def _named(column: str) -> tuple[str, Coarsening | None] | None:
 
 
 def _held(cells: list[str]) -> tuple[str, int, Coarsening | None] | None:
-    for test, reason, coarsening, share in _CONTENT:
-        count = sum(test(cell) for cell in cells)
-        if count and count >= share * len(cells):
-            return reason, count, coarsening
+    # Cells repeat, and most columns hold nothing of the kind: each different cell is looked at once, if at all.
+    times = Counter(cells)
+    together = _BETWEEN.join(times)
+    for test, needed, reason in _CONTENT:
+        if needed.search(together) is None:
+            continue
+        count = sum(many for cell, many in times.items() if test(cell))
+        if count:
+            return reason, count, None
+    streets = _streets(times)
+    if streets and streets >= SHARE * len(cells):
+        return "adresse exacte", streets, "commune"
     long = sum(len(cell) > FREE_TEXT_LENGTH for cell in cells)
-    varied = len(set(cells)) >= FREE_TEXT_DISTINCT * len(cells)
+    varied = len(times) >= FREE_TEXT_DISTINCT * len(cells)
     if len(cells) >= FREE_TEXT_ROWS and long >= SHARE * len(cells) and varied:
         return "texte libre", long, None
     return None
@@ -192,7 +212,7 @@ def detect(rows: pd.DataFrame, *, births: bool = True) -> tuple[PersonalColumn, 
     """
     found = []
     for column in rows.columns:
-        cells = _filled(rows[column])
+        cells = _filled(rows[column].tolist())
         named = _named(str(column))
         held = _held(cells)
         if held is not None:

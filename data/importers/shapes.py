@@ -2,6 +2,8 @@
 
 import io
 import json
+import math
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -27,6 +29,11 @@ EXTENSIONS = (".geojson", ".json", ".gpkg", ".zip", ".parquet", ".geoparquet")
 _SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml", ".txt", ".csv", ".pdf")
 # Where metropolitan France lies, with a margin: degrees, then Lambert-93 metres.
 _DEGREES = (-6.0, 41.0, 10.0, 52.0)
+# No projection gives a metre so far from its origin; and a number beyond it, that JSON can write.
+_FURTHEST = 1e9
+_BEYOND = "1e300"
+_HUGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}")
+_INFINITE = re.compile(r"(?<=[\[,: ])-?Infinity(?=[,\]}])")
 _METRES = (0.0, 6_000_000.0, 1_300_000.0, 7_200_000.0)
 
 
@@ -64,8 +71,10 @@ def read(content: bytes, name: str) -> Shapes:
     FileRefused
         Not a file of outlines, too large, dangerous, without a known projection, or without any polygon.
     """
-    frame, remarks = _projected(_opened(content, name), name)
-    return _polygons(frame, remarks, name)
+    # Coordinates that are no numbers are said in French, not by numpy.
+    with np.errstate(all="ignore"):
+        frame, remarks = _projected(_opened(content, name), name)
+        return _polygons(frame, remarks, name)
 
 
 def _opened(content: bytes, name: str) -> gpd.GeoDataFrame:
@@ -82,7 +91,7 @@ def _opened(content: bytes, name: str) -> gpd.GeoDataFrame:
         if extension in (".parquet", ".geoparquet"):
             return gpd.read_parquet(io.BytesIO(content))
         if extension in (".geojson", ".json"):
-            _check_json(content, name)
+            content = _checked_json(content, name)
         with _on_disk(content, name, extension) as path:
             import pyogrio
 
@@ -98,13 +107,24 @@ def _opened(content: bytes, name: str) -> gpd.GeoDataFrame:
         ) from error
 
 
-def _check_json(content: bytes, name: str) -> None:
+def _checked_json(content: bytes, name: str) -> bytes:
+    """Return a GeoJSON that GDAL reads: without the NaN that some tools write, which are no JSON."""
+    strange: list[str] = []
+
+    def constant(word: str) -> float:
+        strange.append(word)
+        return math.inf
+
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        found = json.loads(content.decode("utf-8-sig"), parse_constant=constant)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise FileRefused(name, "ce n’est pas du JSON en UTF-8", "Exportez-le de nouveau en GeoJSON") from error
     if not isinstance(found, dict) or found.get("type") not in ("FeatureCollection", "Feature"):
         raise FileRefused(name, "ce n’est pas un GeoJSON", "Attendu : une FeatureCollection")
+    # A number beyond any projection can be written in JSON: the shape that has it is refused by itself, later.
+    if not strange and _HUGE.search(content) is None:
+        return content
+    return _INFINITE.sub(_BEYOND, json.dumps(found)).encode()
 
 
 @contextmanager
@@ -158,10 +178,10 @@ def _projected(frame: gpd.GeoDataFrame, name: str) -> tuple[gpd.GeoDataFrame, li
     if len(frame) > MOST_SHAPES:
         raise FileRefused(name, "il contient plus de 200 000 contours", "Découpez-le sur votre territoire")
     frame.index = range(1, len(frame) + 1)
-    remarks: list[Remark] = []
-    bounds = frame.total_bounds
-    if not np.isfinite(bounds).all():
+    frame, remarks = _on_earth(frame, "une de ses coordonnées n’est pas un nombre ; attendu : des degrés ou des mètres")
+    if frame.empty:
         raise FileRefused(name, "ses coordonnées ne sont pas des nombres", "Exportez-le de nouveau")
+    bounds = frame.total_bounds
     declared = None if frame.crs is None else frame.crs.to_epsg()
     if _within(bounds, _METRES) and (frame.crs is None or frame.crs.is_geographic):
         frame = frame.set_crs(LAMBERT_93, allow_override=True)
@@ -181,12 +201,27 @@ def _projected(frame: gpd.GeoDataFrame, name: str) -> tuple[gpd.GeoDataFrame, li
         )
     if declared not in (GEOGRAPHIC, None) and frame.crs.to_epsg() == declared:
         remarks.append(Remark("réparé", None, "", f"EPSG:{declared}", "les contours sont reprojetés en WGS84"))
-    frame = frame.to_crs(GEOGRAPHIC)
-    if not np.isfinite(frame.total_bounds).all():
+    message = "sa position n’est pas sur Terre dans la projection du fichier"
+    frame, lost = _on_earth(frame.to_crs(GEOGRAPHIC), message, furthest=(180.0, 90.0))
+    remarks += lost
+    if frame.empty:
         raise FileRefused(
             name, "sa projection ne convient pas à ses coordonnées", "Exportez-le en WGS84 ou en Lambert-93"
         )
     return frame, remarks
+
+
+def _on_earth(
+    frame: gpd.GeoDataFrame, message: str, *, furthest: tuple[float, float] = (_FURTHEST, _FURTHEST)
+) -> tuple[gpd.GeoDataFrame, list[Remark]]:
+    """Leave out the shapes of which a coordinate is no number, or is further than any can be."""
+    points, of = shapely.get_coordinates(frame.geometry.to_numpy(), return_index=True)
+    strange = ~(np.abs(points) <= furthest).all(axis=1)
+    lost = np.unique(of[strange])
+    if not len(lost):
+        return frame, []
+    said = [Remark("refusé", int(line), "", "", message) for line in frame.index[lost]]
+    return gpd.GeoDataFrame(frame.drop(index=frame.index[lost])), said
 
 
 def _polygons(frame: gpd.GeoDataFrame, remarks: list[Remark], name: str) -> Shapes:
@@ -213,7 +248,8 @@ def _polygons(frame: gpd.GeoDataFrame, remarks: list[Remark], name: str) -> Shap
     kept = gpd.GeoDataFrame(
         frame.drop(columns=frame.geometry.name)[flat], geometry=geometry[flat], crs=GEOGRAPHIC, index=frame.index[flat]
     )
-    return Shapes(kept, (*remarks, *refused), len(refused), name)
+    said = (*remarks, *refused)
+    return Shapes(kept, said, sum(one.severity == "refusé" for one in said), name)
 
 
 def column(frame: gpd.GeoDataFrame, names: tuple[str, ...]) -> str | None:

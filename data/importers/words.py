@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+_LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"}
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]")  # all combine; the one left out does not
+_WORDS = re.compile("[a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 # Zero-width characters, soft hyphens and byte-order marks: no keyboard shows them, every copy and paste brings them.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -32,9 +35,38 @@ def folded(text: str) -> str:
     >>> folded("Sainte-Catherine"), folded("RŒUX"), folded("L’Écluse  d'Arras")
     ('sainte catherine', 'roeux', 'l ecluse d arras')
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    ascii_only = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[a-z0-9]+", ascii_only.casefold()))
+    return " ".join(_WORDS.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case without accents or ligatures."""
+    if text.isascii():
+        return text.lower()
+    for one, letters in _LIGATURES.items():  # on a long text, several times faster than one table
+        text = text.replace(one, letters)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if not plain.isascii():
+        plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return plain.casefold()
+
+
+# No text has it, and no character combines with it: it parts the texts that are folded together.
+_BETWEEN = "\x00"
+_NOT_WORDS = re.compile("[^a-z0-9\x00]+")
+
+
+def folded_all(texts: Iterable[str]) -> list[str]:
+    """Return `folded` of each text, many times faster for many of them.
+
+    Examples
+    --------
+    >>> folded_all(["12, Rue Neuve", "", "RŒUX"])
+    ['12 rue neuve', '', 'roeux']
+    """
+    parts = [text.replace(_BETWEEN, " ") for text in texts]
+    if not parts:
+        return []
+    return [words.strip() for words in _NOT_WORDS.sub(" ", _plain(_BETWEEN.join(parts))).split(_BETWEEN)]
 
 
 def slug(text: str) -> str:

@@ -85,7 +85,7 @@ def _by_hand() -> None:
         if not lost:
             return
         chosen = st.selectbox(
-            "Placer à la main",
+            "Lieu à placer",
             list(lost),
             format_func=lambda identifier: _label(lost[identifier]),
             key="geocodage-lieu",

@@ -20,6 +20,7 @@ from data.importers.official_files import (
     france_services,
     grid,
     mediation,
+    moves,
     national,
     population,
 )
@@ -39,6 +40,7 @@ FILES: tuple[ModuleType, ...] = (
     mediation,
     grid,
     caf,
+    moves,
 )
 
 # What lies beside the data in a published zip: « meta_base-ic-… », « DS_BPE_2024_metadata », « varmod_… ».

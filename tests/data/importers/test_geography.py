@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import store
-from data.importers import changes, geography
+from data.importers import areas, changes, geography
 from data.importers.changes import Changes
 from data.importers.gazetteer import Gazetteer
 from data.importers.geography import match
@@ -230,6 +230,30 @@ def test_the_embedded_changes_touch_no_commune_of_the_territory() -> None:
 def test_a_column_of_areas_is_recognised(header: str, texts: list[str], level: str | None) -> None:
     """What a column holds is told from its texts and its header; postcodes are never commune codes."""
     assert geography.level_of(header, texts) == level
+
+
+@pytest.mark.parametrize("code", sorted(COMMUNES))
+def test_every_saint_is_found_however_it_is_shortened(code: str) -> None:
+    """« St », « St. », « ST- », « Ste » and « Saint » without its hyphen are the same commune."""
+    name = COMMUNES[code]
+    if "Saint" not in name:
+        return
+    short = name.replace("Sainte-", "Ste-").replace("Saint-", "St-")
+    for text in (short, short.replace("-", " "), short.replace("St-", "St. ").replace("Ste-", "Ste. "), short.upper(),
+                 name.replace("-", " ")):  # fmt: skip
+        assert match(text, "commune").code == code
+
+
+def test_a_shared_postcode_is_settled_by_the_name_beside_it() -> None:
+    """62217 serves seven communes: alone it is refused, and in a table the name of the row decides."""
+    rows = pd.DataFrame(
+        {"Code postal": ["62217", "62217", "62000"], "Commune": ["Beaurains", "Achicourt", "Arras"]}, index=[2, 3, 4]
+    )
+    placed = areas.place(rows)
+    assert placed.codes.to_dict() == {2: "62099", 3: "62004", 4: "62041"}
+    alone = areas.place(rows[["Code postal"]])
+    assert alone.codes.to_dict() == {4: "62041"}
+    assert alone.refused == 2
 
 
 def test_no_two_communes_share_a_spelling() -> None:

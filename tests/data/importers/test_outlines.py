@@ -211,3 +211,43 @@ def test_reference_outlines_import_with_no_manual_step(file: str, table: str, co
     assert len(store.read(table)) == count
     if table == "iris":
         assert set(store.read("iris")["outline"]) == {"officiel"}
+
+
+_NOT_NUMBERS = ["NaN", "Infinity", "-Infinity", "1e400", "1e300"]
+
+
+@pytest.mark.parametrize("strange", _NOT_NUMBERS)
+def test_an_area_with_a_coordinate_that_is_no_number_is_refused_alone(strange: str) -> None:
+    """NaN, an infinity or an absurd number: the area's rank is said, the others are kept, and no library speaks."""
+    known = store.read_geometry("iris").head(2)
+    whole = json.loads(known.rename(columns={"code": "CODE_IRIS"})[["CODE_IRIS", "geometry"]].to_json())
+    bad = {"type": "Polygon", "coordinates": [[[2.7, 50.2], [2.8, 50.2], ["X", 50.3], [2.7, 50.2]]]}
+    other = store.read_geometry("iris")["code"][5]
+    whole["features"].insert(1, {"type": "Feature", "properties": {"CODE_IRIS": other}, "geometry": bad})
+    content = json.dumps(whole).replace('"X"', strange).encode()
+    made = outlines.prepare({"iris.geojson": content}, {})
+    assert (made.accepted, made.refused) == (2, 1)
+    refused = [one for one in made.remarks if one.severity == "refusé"]
+    assert [one.line for one in refused] == [2]
+    assert "n’est pas un nombre" in refused[0].message
+
+
+def test_a_file_of_such_areas_alone_is_refused_whole() -> None:
+    """There is nothing to keep, and the sentence says why."""
+    bad = '{"type": "Polygon", "coordinates": [[[2.7, 50.2], [2.8, 50.2], [NaN, 50.3], [2.7, 50.2]]]}'
+    feature = f'{{"type": "Feature", "properties": {{"CODE_IRIS": "620410101"}}, "geometry": {bad}}}'
+    content = f'{{"type": "FeatureCollection", "features": [{feature}]}}'.encode()
+    with pytest.raises(FileRefused, match="ne sont pas des nombres"):
+        outlines.prepare({"iris.geojson": content}, {})
+
+
+def test_an_area_beyond_the_earth_in_its_projection_is_refused_alone() -> None:
+    """A latitude of 300 degrees is nowhere: only the area that has it is left out."""
+    known = store.read_geometry("iris").head(2)
+    far = shapely.affinity.translate(known.geometry.iloc[1], 0, 250)
+    frame = known.set_geometry([known.geometry.iloc[0], far], crs=4326).rename(columns={"code": "CODE_IRIS"})
+    buffer = io.BytesIO()
+    frame[["CODE_IRIS", "geometry"]].to_parquet(buffer)
+    made = outlines.prepare({"iris.parquet": buffer.getvalue()}, {})
+    assert (made.accepted, made.refused) == (1, 1)
+    assert any("n’est pas sur Terre" in one.message for one in made.remarks)

@@ -1,5 +1,7 @@
 """Columns that identify persons are found by their name or by what they hold, and never leave the importer."""
 
+import re
+import unicodedata
 from datetime import date
 
 import pandas as pd
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from data.importers import coarsening, personal
 from data.importers.personal import is_nir
+from data.importers.words import folded, folded_all
 
 DAY = date(2024, 11, 24)
 
@@ -134,3 +137,43 @@ class TestCoarsening:
         rows = pd.DataFrame({"Nom": ["Arras"]})
         kept, _ = coarsening.apply(rows, personal.detect(rows), confirmed={"Nom": "commune"}, on=DAY)
         assert kept.columns.empty
+
+
+def _naive_folded(text: str) -> str:
+    """Fold a text sign by sign: what the quick ways must give."""
+    ligatures = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
+    plain = unicodedata.normalize("NFKD", text.translate(ligatures))
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(re.findall(r"[a-z0-9]+", kept.casefold()))
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_texts_folded_together_are_folded_as_each_alone(texts: list[str]) -> None:
+    """No sign of one text reaches the next, whatever the alphabet; and the quick way is the plain one."""
+    assert folded_all(texts) == [folded(text) for text in texts] == [_naive_folded(text) for text in texts]
+
+
+_PIECES = st.sampled_from(
+    ["12 rue Neuve", "3 bis, allée des Œillets", "0601020304", "06 01 02 03 04", "2 55 08 14 168 025 38", "a@b.fr",
+     "62041", "non", "", "NaN", "12\n34", "rue", "1 255081416802538", "Je ne sais pas comment demander cette aide-là"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=12))
+def test_a_column_searched_at_once_gives_what_its_cells_give_one_by_one(cells: list[str]) -> None:
+    """Reason and count are those of a look at each cell by itself."""
+    filled = [cell.strip() for cell in cells if cell.strip() and cell.strip().lower() not in {"nan", "none"}]
+    alone = {
+        "numéro de sécurité sociale": sum(personal.is_nir(cell) for cell in filled),
+        "adresse électronique": sum(bool(personal._EMAIL.search(cell)) for cell in filled),
+        "numéro de téléphone": sum(bool(personal._PHONE.search(cell)) for cell in filled),
+        "adresse exacte": sum(bool(personal._STREET.search(f" {_naive_folded(cell)} ")) for cell in filled),
+    }
+    if alone["adresse exacte"] < 0.5 * len(filled):
+        alone["adresse exacte"] = 0
+    expected = next(((reason, count) for reason, count in alone.items() if count), None)
+    found = personal.detect(pd.DataFrame({"colonne": cells}, dtype=object), births=False)
+    if expected is None:
+        assert not found or found[0].reason == "texte libre"
+    else:
+        assert [(one.reason, one.count) for one in found] == [expected]
