@@ -26,6 +26,8 @@ _STYLE = """
   /* Streamlit writes these words in English; they are replaced, not translated. */
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
   [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button {font-size: 0;}
+  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button p
+    {display: none;}
   [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button::after
     {content: "Choisir un fichier"; font-size: 1rem;}
   @media (max-width: 640px) {
