@@ -245,15 +245,16 @@ def test_every_saint_is_found_however_it_is_shortened(code: str) -> None:
 
 
 def test_a_shared_postcode_is_settled_by_the_name_beside_it() -> None:
-    """62217 serves seven communes: alone it is refused, and in a table the name of the row decides."""
+    """62217 serves seven communes and 62000 two: alone they are refused, in a table the name of the row decides."""
     rows = pd.DataFrame(
         {"Code postal": ["62217", "62217", "62000"], "Commune": ["Beaurains", "Achicourt", "Arras"]}, index=[2, 3, 4]
     )
     placed = areas.place(rows)
     assert placed.codes.to_dict() == {2: "62099", 3: "62004", 4: "62041"}
     alone = areas.place(rows[["Code postal"]])
-    assert alone.codes.to_dict() == {4: "62041"}
-    assert alone.refused == 2
+    assert alone.codes.empty
+    assert alone.refused == 3
+    assert "sert 2 communes (Arras (62041) et Dainville (62263))" in alone.remarks[-1].message
 
 
 def test_no_two_communes_share_a_spelling() -> None:
