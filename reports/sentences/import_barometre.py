@@ -8,7 +8,7 @@ from data.importers.barometer.mapping import Mapping
 from data.importers.barometer.preview import Preview
 
 FEW = f"moins de {THRESHOLD}"
-UNASKED = "pas dans le fichier"
+UNASKED = "Le fichier n’en dit rien"
 SHAPES = {"respondents": "Une ligne par répondant", "aggregates": "Des effectifs déjà comptés"}
 COARSER = {"age_class": "la classe d’âge", "commune": "la commune"}
 

@@ -76,10 +76,10 @@ def _reading(survey: Survey, row: dict, where: str = "") -> None:
         key=key,
         on_change=lambda: survey.read_as(column, st.session_state[key], percent=survey.mapping.column(column).percent),
     )
-    said = f"Exemples : {_examples(row['samples'])}"
+    parts = [f"Exemples : {_examples(row['samples'])}" if row["samples"] else "Aucune réponse n’y revient deux fois"]
     if row["why"] and row["why"] != "choisi":
-        said += f" – {row['why']} (confiance {number(100 * row['confidence'])} %)"
-    st.caption(page.text(said))
+        parts.append(f"{row['why']} (confiance {number(100 * row['confidence'])} %)")
+    st.caption(page.text(" – ".join(parts)))
 
 
 def _persons(survey: Survey, rows: pd.DataFrame) -> None:

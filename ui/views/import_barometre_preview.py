@@ -1,6 +1,6 @@
 """What an import of the barometer would hold, in counts: publics, benefits, places. Never a row."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -22,16 +22,18 @@ def show(preview: Preview) -> None:
         _table("Niveau", ["Lieux" if preview.counted else "Répondants situés"], preview.places)
 
 
-def _table(first: str, headings: list[str], rows: Iterable[Counted]) -> None:
+def _table(first: str, headings: list[str], rows: Sequence[Counted]) -> None:
     shown = [
         {
             first: page.text(row.label),
-            **{
-                heading: page.text(sentences.count(count) if row.asked else sentences.UNASKED)
-                for heading, count in zip(headings, row.counts, strict=True)
-            },
+            **{heading: page.text(sentences.count(count)) for heading, count in zip(headings, row.counts, strict=True)},
             **({"Règle, là où le fichier ne le dit pas": page.text(row.rule.partition(" : ")[2])} if row.rule else {}),
         }
         for row in rows
+        if row.asked
     ]
-    st.table(pd.DataFrame(shown).set_index(first), border="horizontal")
+    if shown:
+        st.table(pd.DataFrame(shown).set_index(first), border="horizontal")
+    absent = [row.label for row in rows if not row.asked]
+    if absent:
+        st.caption(page.text(f"{sentences.UNASKED} : {' ; '.join(absent)}."))

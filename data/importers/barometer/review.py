@@ -20,6 +20,8 @@ CERTAIN = 0.8
 _COLUMNS = ["text", "count", "code", "label", "how"]
 # What starts the name of a reading, where the field's own label is too long before an answer.
 _SHORT = {"benefits_received": "Reçoit", "benefits_missed": "Pense avoir droit sans recevoir"}
+# A text that one respondent alone gives may reveal who it is.
+_SHARED = 2
 # Fields that may be read from one column an answer, in the order of the list of readings.
 _BY_ANSWER = ("benefits_received", "benefits_missed", "forms", "obstacles")
 
@@ -33,7 +35,7 @@ def readings(shape: Shape) -> dict[tuple[str, str], str]:
         counts = [field for field in fields.values() if field.kind == "count"]
         return found | {(one.key, part): f"{one.label} : {label}" for one in counts for part, label in parts.items()}
     for key in _BY_ANSWER:
-        found[key, ""] = f"{fields[key].label} (plusieurs réponses par case)"
+        found[key, ""] = f"{_named(fields[key])} (plusieurs réponses par case)"
         found |= {(key, part): reading(key, part, shape) for part in fields[key].labels}
     return found
 
@@ -50,6 +52,8 @@ def reading(key: str, part: str, shape: Shape) -> str:
 
 
 def _named(field: Field) -> str:
+    if field.key == "benefits_missed":
+        return _SHORT[field.key]
     return f"Prestation : {field.label}" if field.key.startswith("benefit_") else field.label
 
 
@@ -69,7 +73,8 @@ def columns(raw: RawTable, mapping: Mapping, personal: Sequence[PersonalColumn] 
     -------
     DataFrame
         column; field, part (codes, "" when left aside); label (French); confidence (0 to 1); why; filled (how
-        many cells); samples (its first different texts, none for a column that identifies persons); personal
+        many cells); samples (some of the texts that several respondents give, none for a column that identifies
+        persons); personal
         (what was recognised, "" when nothing); coarsening (what it could be reduced to).
     """
     held = {one.column: one for one in _known(raw, personal)}
@@ -87,7 +92,7 @@ def columns(raw: RawTable, mapping: Mapping, personal: Sequence[PersonalColumn] 
                 "confidence": one.confidence,
                 "why": one.why,
                 "filled": len(texts),
-                "samples": () if found else _samples(texts),
+                "samples": () if found else _samples(texts, 1 if mapping.shape == "aggregates" else _SHARED),
                 "personal": found.reason if found else "",
                 "coarsening": (found.coarsening or "") if found else "",
             }
@@ -95,11 +100,10 @@ def columns(raw: RawTable, mapping: Mapping, personal: Sequence[PersonalColumn] 
     return pd.DataFrame(rows)
 
 
-def _samples(texts: list[str]) -> tuple[str, ...]:
-    """Return the first texts that come back, then others; none that could be somebody's own words."""
-    counts = Counter(texts)
-    ordered = sorted(counts, key=lambda text: counts[text] < 2)
-    return tuple(text for text in ordered[: 4 * SAMPLES] if privacy.may_be_kept(text))[:SAMPLES]
+def _samples(texts: list[str], least: int) -> tuple[str, ...]:
+    """Return the first texts that come back at least so often; none that could be somebody's own words."""
+    shared = [text for text, count in Counter(texts).items() if count >= least]
+    return tuple(text for text in shared[: 4 * SAMPLES] if privacy.may_be_kept(text))[:SAMPLES]
 
 
 def _known(raw: RawTable, personal: Sequence[PersonalColumn] | None) -> Sequence[PersonalColumn]:
