@@ -101,7 +101,8 @@ def reason_against(method: str, everybody: PlacedSample, public: str) -> str:
     """Return why a method cannot serve a public, in French; "" when it can."""
     sample = everybody.of(public)
     if len(sample.yes) < THRESHOLDS.respondents:
-        return f"moins de {THRESHOLDS.respondents} répondants de ce public"
+        # The number is not said: it would tell that a secret count is under the threshold.
+        return "trop peu de répondants de ce public"
     if (sample.count > 0).sum() < FEWEST_PLACES:
         return f"répondants de moins de {FEWEST_PLACES} territoires"
     if method == UNIT:

@@ -24,6 +24,7 @@ VISITED: frozenset[Site] = frozenset(
         ("ui/views/fiche_files.py", "show_sheet"),
         ("ui/views/fiche_files.py", "show_others"),
         ("ui/views/guichets.py", "map_files"),
+        ("ui/views/petits_territoires.py", "show"),
         ("ui/views/priorites_details.py", "_files"),
         ("ui/views/priorites_map.py", "files"),
     }

@@ -100,7 +100,8 @@ def provenance(entry: Entry) -> None:
     st.subheader(entry.title, anchor=False)
     page.source(
         f"{entry.source} ; consulté le {entry.accessed} ; licence : {entry.licence} ; {entry.obtained}.",
-        f"{number(entry.rows)} lignes ; empreinte {entry.checksum[:19]}…",
+        # The checksum of a few secret counts would let anybody try counts until it matches.
+        f"{number(entry.rows)} lignes" + ("." if entry.confidential else f" ; empreinte {entry.checksum[:19]}…"),
     )
     for note in entry.notes:
         st.markdown(f"- {page.text(note)}")
