@@ -14,6 +14,7 @@ from indicators.needs.diagnostics import LeftOut, contributions, correlations, l
 from indicators.needs.doubt import Doubt
 from indicators.needs.experiment import Choices
 from indicators.needs.index import checked_weights
+from indicators.needs.observed import Observed
 from indicators.needs.study import DRAWS, TOPS, Study, study
 from indicators.needs.table import NeedTable, need_table
 
@@ -71,6 +72,11 @@ class Priorities:
         """The codes of the areas that are not ranked."""
         frame = self.study.table
         return tuple(str(code) for code in frame.index[~frame["ranked"]])
+
+    def unpublished(self, code: str) -> list[Observed]:
+        """Return the components of positive weight that an area has no published value of."""
+        rank = self.table.codes.index(code)
+        return [one for one in self.table.observed if one.component.key in self.used and np.isnan(one.value[rank])]
 
     def sure(self, top: int) -> list[str]:
         """Return the areas that are among the first `top` whatever the choices, the surest first."""

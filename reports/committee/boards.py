@@ -19,7 +19,7 @@ from indicators.publics import PUBLICS
 from indicators.values import Values, values
 from outreach import scenarios
 from outreach.scenarios import Effect, Question, Scenario
-from reports.committee import maps, survey_board, uptake_board
+from reports.committee import maps, priorities_board, survey_board, uptake_board
 from reports.committee.content import Board, Chart, Figure, Presentation, Series
 from reports.sentences import accueil, guichets
 from reports.tables import Column, Table
@@ -79,6 +79,7 @@ def presentation(name: str, scenario: Scenario, *, made_on: date) -> Presentatio
         _need(made_on),
         *([waited] if (waited := uptake_board.board()) else []),
         *([surveyed] if (surveyed := survey_board.board()) else []),
+        *([first] if (first := priorities_board.board(question.public, made_on=made_on)) else []),
         _access(question, effect),
         _desks(scenario, effect, made_on),
         _effect(question, effect),

@@ -126,6 +126,16 @@ def area(
     return typography(" ".join(said))
 
 
+def line(name: str, *, place: float, ranked: int, low: float, high: float, probability: float) -> str:
+    """Say where a commune stands for everybody, with equal weights, on another page than Priorités."""
+    noun = NOUNS["commune"]
+    where = f"toujours {ordinal(low)}" if low == high else f"de la {ordinal(low)} à la {ordinal(high)} selon les choix"
+    return typography(
+        f"Besoin de **{name}**, tous publics confondus : **{ordinal(place)} sur {number(ranked)}** à poids égaux, "
+        f"{where} (9 tirages sur 10) ; parmi {top(noun, 'commune', 10)} : {chance(probability)}. Estimation."
+    )
+
+
 def not_ranked(name: str, missing: Sequence[str], share: float) -> str:
     """Say why an area is not ranked."""
     lacks = enumerate_words([f"« {one} »" for one in missing])

@@ -43,7 +43,7 @@ def _texts(slide) -> str:
 
 def test_every_board_has_a_message_and_a_source(presentation: Presentation) -> None:
     """Each board says one thing, and where it comes from."""
-    assert 8 <= len(presentation.boards) <= 10
+    assert 9 <= len(presentation.boards) <= 11
     for board in presentation.boards:
         assert board.title
         assert board.message.endswith(".")

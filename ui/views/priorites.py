@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from data import store
 from data.formats import number, typography
 from geo import territory
-from indicators.needs.observed import Observed
 from indicators.needs.priorities import Priorities, priorities
 from reports import needs_tables
 from reports.sentences import priorites as sentences
@@ -101,7 +99,7 @@ def area_sentence(found: Found, area: str) -> str:
     of = found.of
     name = territory.load().label(area)
     row = of.study.table.loc[area]
-    missing = [one for one in of.table.observed if one.component.key in of.used and np.isnan(_value(found, one, area))]
+    missing = of.unpublished(area)
     if not row["ranked"]:
         return sentences.not_ranked(name, [one.component.short for one in missing], float(row["missing"]))
     points = of.points.loc[area].sort_values(ascending=False)
@@ -125,10 +123,6 @@ def area_sentence(found: Found, area: str) -> str:
         depends=depends,
         drawn=[f"{one.component.short} ({one.state[rank]})" for one in missing],
     )
-
-
-def _value(found: Found, one: Observed, area: str) -> float:
-    return float(one.value[found.of.table.codes.index(area)])
 
 
 def ranking_table(found: Found) -> None:
