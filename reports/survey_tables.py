@@ -28,8 +28,7 @@ def source() -> str:
     found = barometer.entry()
     if found is None:
         return ""
-    licence = f" ({found.licence})" if found.licence else ""
-    return typography(f"Source : {found.source}{licence}.")
+    return typography(f"Source : {found.source} ; résultats protégés par le secret statistique.")
 
 
 def sources(of: Results) -> tuple[str, ...]:

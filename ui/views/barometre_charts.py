@@ -126,7 +126,7 @@ def _mark(figure: "Figure", row: int, one: Finding, at: int, text: str, *, below
 def _draw(
     figure: "Figure", rows: int, highs: list[float], key: str, alt: str, *, row: int = _ROW, top: int = 4
 ) -> None:
-    end = min(135.0, max(highs, default=10.0) * 1.5)
+    end = min(160.0, max(highs, default=10.0) * 1.75)
     figure.update_layout(
         height=top + 34 + row * rows,
         margin={"l": 4, "r": 4, "t": top, "b": 30},

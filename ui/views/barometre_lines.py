@@ -15,7 +15,7 @@ def home() -> None:
         return
     said = sentences.line(barometer.results())
     if said:
-        st.markdown(page.text(said))
+        st.markdown(page.text(f"**Baromètre chargé.** {said}"))
         page.source(survey_tables.source())
         shell.link("barometre", "Voir qui ne reçoit pas ses droits, et pourquoi")
 
