@@ -10,7 +10,7 @@ from indicators.vicinity import Vicinity, vicinity
 from reports import commune_rows, commune_sheet, commune_table
 from reports.sentences import fiche as sentences
 from ui import choices, page, shell, table
-from ui.views import barometre_lines, fiche_files, fiche_map
+from ui.views import barometre_lines, fiche_files, fiche_map, priorites_lines
 from ui.views import fiche as view
 
 
@@ -81,6 +81,7 @@ def _people(of: Sheet, around: Vicinity) -> None:
         view.method(around)
         view.expected(of.code)
         barometre_lines.commune(of.code)
+        priorites_lines.commune(of.code)
     with right, page.guard():
         st.header("Sur place", anchor=False)
         view.places(around)
