@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := $(if $(CI),1,)
 
-.PHONY: run install install-dev test lint data check bench screenshots lock clean
+.PHONY: run install install-dev test lint data check bench openfisca screenshots lock clean
 
 run: install  ## open the application on the embedded data
 	$(BIN)/python -m ui --port $(PORT)
@@ -52,6 +52,15 @@ bench: install-dev  ## time what matters beside a named peer
 	./tests/chromium.sh
 	$(BIN)/python -m benchmarks
 
+build/openfisca/.stamp: requirements-openfisca.txt | .venv/bin/python
+	rm -rf build/openfisca
+	$(BIN)/python -m venv build/openfisca
+	build/openfisca/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-openfisca.txt
+	touch $@
+
+openfisca: build/openfisca/.stamp  ## check the amounts of the tests against OpenFisca-France
+	build/openfisca/bin/python -m benchmarks.type_cases
+
 screenshots: install-dev  ## redraw docs/screenshots
 	./tests/chromium.sh
 	$(BIN)/python -m docs.take_screenshots
@@ -60,6 +69,7 @@ lock: install-dev  ## lock the newest releases that install on Python 3.11
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.11 requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header --python-version 3.11 requirements-openfisca.in -o requirements-openfisca.txt
 
 clean:  ## remove what the targets made
 	rm -rf .venv build static/cache .mypy_cache .ruff_cache .import_linter_cache
