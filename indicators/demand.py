@@ -105,6 +105,7 @@ def _recipients_and_jobseekers() -> Demand:
     }
     total = np.zeros(len(cells))
     sources = []
+    counted = any(values(indicator, "commune").known.any() for indicator in _SPREAD)
     for indicator, weight in _SPREAD.items():
         total += downscale(commune, spread[weight], cells["men"].to_numpy(dtype=float), indicator)
         sources.append(values(indicator, "commune").indicator.source)
@@ -116,7 +117,9 @@ def _recipients_and_jobseekers() -> Demand:
         True,
         "Estimation : foyers au RSA et à la prime d’activité, répartis dans la commune comme les ménages "
         "pauvres, et demandeurs d’emploi, répartis comme les moins de 65 ans ; un même foyer peut compter "
-        "plusieurs fois ; un effectif masqué est estimé, au plus 4 foyers.",
+        "plusieurs fois ; un effectif masqué est estimé, au plus 4 foyers."
+        if counted
+        else "Aucune estimation : il manque les bénéficiaires et les demandeurs d’emploi par commune.",
         " ; ".join(dict.fromkeys([*sources, GRID_SOURCE])),
     )
 

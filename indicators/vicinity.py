@@ -166,7 +166,7 @@ def _vicinity(code: str, fingerprint: str) -> Vicinity:
         publics=tuple(
             _public(key, inside) for key in ("jeunes", "monoparents", "rsa_ppa_de", "seniors", "menages_pauvres")
         ),
-        people_share=float(100 * own / people.sum()),
+        people_share=float(100 * own / people.sum()) if people.sum() > 0 else np.nan,
         imputed=float(people[inside & imputed].sum() / own) if own > 0 else np.nan,
         neighbourhoods=_neighbourhoods(code),
     )
@@ -174,8 +174,10 @@ def _vicinity(code: str, fingerprint: str) -> Vicinity:
 
 def _public(key: str, inside: NDArray[np.bool_]) -> PublicCount:
     of = demands.demand(key)
-    value = float(of.value[inside].sum())
-    share = 100 * value / of.total if of.total > 0 else np.nan
+    # Nobody in the whole territory: the cells, or the counts spread over them, are not available.
+    known = of.total > 0
+    value = float(of.value[inside].sum()) if known else np.nan
+    share = 100 * value / of.total if known else np.nan
     return PublicCount(key, of.label, of.unit, value, share, of.estimated, of.method, of.source)
 
 

@@ -26,7 +26,7 @@ def show() -> None:
         barometre_lines.home()
     view.users()
     with page.guard():
-        st.header("Le territoire en quatre chiffres", anchor=False)
+        st.header("Le territoire en chiffres", anchor=False)
         view.key_figures(facts())
         view.expected()
     left, right = st.columns([3, 2], gap="large")

@@ -9,4 +9,5 @@ def show() -> None:
     page.title("Comment ces chiffres sont-ils calculés ?")
     page.answer("Chaque formule, sa source et ses hypothèses sont écrites ici ; **ce qui est estimé est dit estimé**.")
     with page.guard():
+        view.examples()
         view.documents()

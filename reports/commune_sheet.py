@@ -145,20 +145,21 @@ def _dots(places: tuple[float, ...]) -> list[float]:
 
 
 def subtitle(of: Sheet) -> str:
-    """« 366 habitants en 2023, 42ᵉ commune sur 46 ; 6,1 km² »."""
+    """« 366 habitants en 2023 (42ᵉ commune sur 46), 6,1 km² », as far as it is known."""
     people = values("population", "commune")
     order = sum(people.value > of.population) + 1
     place = "1ʳᵉ" if order == 1 else f"{order}ᵉ"
     area = values("superficie", "commune").of(of.code)
     year = people.indicator.vintage
-    return (
-        f"{number(of.population, 0, 'habitants')} en {year} ({place} commune sur {len(people.codes)}), "
-        f"{number(area, 1, 'km²')}"
-    )
+    when = f" en {year}" if year.isdigit() else ""
+    size = "" if np.isnan(area) else f", {number(area, 1, 'km²')}"
+    return f"{number(of.population, 0, 'habitants')}{when} ({place} commune sur {len(people.codes)}){size}"
 
 
 def publics_note(around: Vicinity) -> str:
     """Say what the numbers of the publics are, and what they are read against."""
+    if np.isnan(around.people_share):
+        return "Effectifs non disponibles : les carreaux habités du territoire ne sont pas importés."
     imputed = (
         f" ; {number(100 * around.imputed, 0, '%')} des habitants vivent dans des carreaux imputés par l’Insee"
         if around.imputed >= 0.005

@@ -153,7 +153,8 @@ def expected() -> Uptake:
 
 def is_known(benefit: Benefit) -> bool:
     """Return whether a benefit has both a national rate and recipients counted by commune."""
-    return ("commune", benefit.counts) in catalogue.published() and national(benefit.key) is not None
+    declared = ("commune", benefit.counts) in catalogue.published()
+    return declared and local.is_counted(benefit.counts) and national(benefit.key) is not None
 
 
 @lru_cache(maxsize=2)

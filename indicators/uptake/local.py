@@ -1,6 +1,7 @@
 """What is known of each commune that the national rates are composed with."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from geo import territory
 from indicators import catalogue
 from indicators.of_communes import from_iris
 from indicators.uptake.rates import logit
-from indicators.values import values
+from indicators.values import ABSENT, values
 
 Floats = NDArray[np.float64]
 
@@ -51,6 +52,18 @@ def load() -> Local:
     gap = logit(np.clip(share, 0.01, 0.99)) - logit(np.clip(whole, 0.01, 0.99))
     # A commune without a published share is taken to be like the others.
     return Local(codes, np.maximum(poor, 0.5), np.where(known, gap, 0.0))
+
+
+def is_counted(indicator: str) -> bool:
+    """Tell whether a count is known of some commune, be it masked: without any, there is nothing to estimate from."""
+    return indicator in _counted(store.fingerprint("figures"))
+
+
+@lru_cache(maxsize=2)
+def _counted(fingerprint: str) -> frozenset[str]:
+    rows = store.read_plain("figures", ["level", "indicator", "status"])
+    kept = rows["level"].eq("commune") & rows["status"].ne(ABSENT)
+    return frozenset(rows.loc[kept, "indicator"])
 
 
 def published(indicator: str) -> Floats:

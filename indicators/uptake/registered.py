@@ -141,7 +141,7 @@ def _values(of: _Sum, per_hundred: bool = False) -> Estimates:
 
         base = values("menages_fiscaux", "commune").value / 100
         value, draws = value / base, draws / base
-        over = float(np.nansum(base))
+        over = float(np.nansum(base)) or np.nan
         whole = Estimate(whole.value / over, whole.low / over, whole.high / over)
     low, high = bounds(draws)
     hidden = np.array([state == UNRELIABLE for state in states])

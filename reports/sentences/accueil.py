@@ -59,8 +59,12 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
             "Estimé",
             "calculate",
             "Tous les temps de trajet (vol d’oiseau corrigé), et la répartition fine des bénéficiaires et des "
-            f"demandeurs d’emploi ; {number(of.imputed_cells)} carreaux sur {number(of.cells)} sont imputés "
-            "par l’Insee.",
+            "demandeurs d’emploi"
+            + (
+                f" ; {number(of.imputed_cells)} carreaux sur {number(of.cells)} sont imputés par l’Insee."
+                if of.cells
+                else "."
+            ),
         ),
     ]
     if of.approximate:
@@ -78,7 +82,7 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
         )
     if of.fictitious:
         lines.append(("Fictif", "science", "EXEMPLE FICTIF en cours d’usage : " + ", ".join(of.fictitious) + "."))
-    missing = []
+    missing = [] if of.cells else ["les carreaux habités de 200 m"]
     if of.without_position:
         missing.append(f"la position de {plural(of.without_position, 'lieu', 'lieux')}")
     if of.without_hours:

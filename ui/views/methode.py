@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import downloads
+from data.settings import embedded, settings
+from ui import downloads, page
 from ui.errors import ScreenError
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -18,6 +19,13 @@ def _read(name: str) -> str:
         raise ScreenError(
             f"Le document docs/{name} manque dans cette installation : réinstallez l’application."
         ) from error
+
+
+def examples() -> None:
+    """Say of which territory the worked examples are, when it is another one."""
+    of = embedded()
+    if settings().epci.siren != of.epci.siren:
+        page.source(f"Les exemples de calcul sont ceux du territoire livré avec l’Atlas : {of.full.the}.")
 
 
 def documents() -> None:
