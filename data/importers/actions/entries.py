@@ -119,7 +119,7 @@ def entry(
 ) -> Entry:
     """Return the catalogue entry of one of the two tables."""
     first, last = min(one.when for one in actions), max(one.when for one in actions)
-    months = sorted({f"{first:%Y-%m}", f"{last:%Y-%m}"})
+    months = dict.fromkeys(day(one).partition(" ")[2] for one in (first, last))  # « janvier 2025 »
     benefits = enumerate_words([one.label for one in BENEFITS])
     return Entry(
         name=name,

@@ -60,7 +60,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
         name: entries.entry(
             name,
             read.actions,
-            title=f"Actions d’aller-vers : {title}",
+            title=f"Actions d’aller-vers, registre « {title} »",
             obtained=f"importé du fichier « {filename} »",
             today=today,
             keep_until=keep_until(today, months),
@@ -71,7 +71,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     return Import(
         kind=KIND,
         dataset=dataset,
-        title=title,
+        title=f"Registre d’actions « {title} »",
         tables=made,
         entries=described,
         remarks=(*table.remarks, *read.remarks, *_of_all(columns, read, of_people=of_people)),
