@@ -1,22 +1,38 @@
 """National files of millions of rows: only the lines that name the territory are kept, before anything is parsed."""
 
+import csv
 import re
 
 from data.formats import number
-from data.importers import geography, safety
+from data.importers import geography, safety, text
 from data.importers.remark import Remark
 
+# Beyond this many cells, reading the rows of the whole country only to leave them takes seconds.
+MANY_CELLS = 500_000
+_LONGEST_HEADER = 100_000  # in bytes: less than the csv module takes in one cell
 
-def trimmed(content: bytes) -> tuple[bytes, tuple[Remark, ...]]:
+
+def header(content: bytes) -> list[str]:
+    """Return the cells of the first line of a text file."""
+    end = content.find(b"\n", 0, _LONGEST_HEADER)
+    first = content[: max(end, 0)].decode("utf-8-sig", errors="replace").rstrip("\r")
+    return next(csv.reader([first], delimiter=text.separator(first)), [])
+
+
+def trimmed(content: bytes, *, coded: bool = False) -> tuple[bytes, tuple[Remark, ...]]:
     """Return a text file as it is, or its header and the lines that hold a commune or IRIS code of the territory.
 
     Only a file of more lines or cells than one import may have is cut: the numbers of its lines are then those of
     what is left, which is said.
+
+    Parameters
+    ----------
+    coded : bool
+        Every row is known to name its commune or its IRIS by its code: a file of `MANY_CELLS` is cut already.
     """
     lines = content.count(b"\n")
-    header = content[: content.find(b"\n") + 1]
-    columns = 1 + max(header.count(mark) for mark in (b";", b",", b"\t", b"|"))
-    if lines <= safety.MAX_ROWS and lines * columns <= safety.MAX_CELLS:
+    cells = lines * len(header(content))
+    if lines <= safety.MAX_ROWS and cells <= (min(MANY_CELLS, safety.MAX_CELLS) if coded else safety.MAX_CELLS):
         return content, ()
     codes = sorted(geography.gazetteer().names["commune"])
     # A commune's code, or an IRIS's that begins by it; any other number that holds those figures is something else.

@@ -43,6 +43,8 @@ FILES: tuple[ModuleType, ...] = (
     moves,
 )
 
+# Those of which every row names its commune or IRIS by its code.
+CODED: tuple[ModuleType, ...] = (filosofi, filosofi_long, population, census, equipment)
 # What lies beside the data in a published zip: « meta_base-ic-… », « DS_BPE_2024_metadata », « varmod_… ».
 _SIDE = re.compile(r"^(?:meta|varmod|lisez moi|readme|dictionnaire)|\b(?:metadata|metadonnees|dictionnaire|varmod)$")
 
@@ -103,7 +105,8 @@ def _tables(content: bytes, name: str) -> list[RawTable]:
 def _table(content: bytes, name: str) -> RawTable:
     if safety.is_archive(content) or content[:4] == b"PAR1" or points.is_json(content):
         return points.read(content, name)
-    kept, said = national.trimmed(content)
+    header = national.header(content)
+    kept, said = national.trimmed(content, coded=any(file.recognised(header) for file in CODED))
     table = points.read(kept, name)
     return replace(table, remarks=(*said, *table.remarks))
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from data import store
-from data.importers import commit, official_files, safety
+from data.importers import commit, official_files
 from data.importers.errors import FileRefused
+from data.importers.official_files import national
 from data.importers.outcome import Import
 from data.importers.remark import grouped
 
@@ -180,9 +181,9 @@ def test_a_base_of_other_places_is_refused() -> None:
         _prepared("DEPCOM;TYPEQU;NB_EQUIP", "01001;D307;4")
 
 
-def test_a_national_file_of_more_cells_than_an_import_may_have_is_cut_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_national_file_of_many_cells_is_cut_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few lines of many columns are too many cells too; a cell of the grid on two communes is kept."""
-    monkeypatch.setattr(safety, "MAX_CELLS", 30)
+    monkeypatch.setattr(national, "MANY_CELLS", 30)
     padding = ";x" * 6
     lines = [f"{code};D307;1{padding}" for code in ("01001", "01002", "62041", "01004", "0100462041", "01006")]
     made = _prepared(f"DEPCOM;TYPEQU;NB_EQUIP{''.join(f';c{rank}' for rank in range(6))}", *lines)
