@@ -19,6 +19,7 @@ def published() -> None:
     told = [(known[key], label) for key, label in _PUBLISHED if key in known]
     page.answer(sentences.published([(fact.text, label) for fact, label in told]))
     page.source(*dict.fromkeys(f"Source : {fact.source}." for fact, _ in told))
+    shell.link("donnees", "Charger un baromètre, ou son exemple fictif")
 
 
 def how_to_load() -> None:
