@@ -13,10 +13,13 @@ _LONGEST_HEADER = 100_000  # in bytes: less than the csv module takes in one cel
 
 
 def header(content: bytes) -> list[str]:
-    """Return the cells of the first line of a text file."""
+    """Return the cells of the first line of a text file; none when it is not one."""
     end = content.find(b"\n", 0, _LONGEST_HEADER)
     first = content[: max(end, 0)].decode("utf-8-sig", errors="replace").rstrip("\r")
-    return next(csv.reader([first], delimiter=text.separator(first)), [])
+    try:
+        return next(csv.reader([first], delimiter=text.separator(first)), [])
+    except csv.Error:  # whoever reads the whole file says what is wrong with it
+        return []
 
 
 def trimmed(content: bytes, *, coded: bool = False) -> tuple[bytes, tuple[Remark, ...]]:

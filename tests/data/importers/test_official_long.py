@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from data import store
+from data.errors import DataError
 from data.importers import commit, official_files
 from data.importers.errors import FileRefused
 from data.importers.official_files import national
@@ -202,3 +203,10 @@ def test_a_zip_as_the_catalogue_serves_it_is_read_without_its_metadata() -> None
         )
     made = official_files.prepare({"DS_BPE_2025_CSV_FR.zip": buffer.getvalue()}, {})
     assert _cells(made, "62041")["pharmacies"] == (15.0, "diffusé")
+
+
+@pytest.mark.parametrize("content", [b"GEO\rTYPEQU\n1;2\n", b"PAR0\r\x00\x01\n\xff\xfe", b"\n\n\n"])
+def test_a_first_line_that_is_no_header_is_refused_as_any_file(content: bytes) -> None:
+    """A stray carriage return or bytes that are no text end in a sentence."""
+    with pytest.raises(DataError):
+        official_files.prepare({"x.csv": content}, {})
