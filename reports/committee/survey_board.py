@@ -16,7 +16,7 @@ _COLUMNS = (
     Column("about", "Question", text=True),
     Column("label", "Réponse", text=True),
     Column("share", "Part estimée (intervalle à 95 %)", text=True),
-    Column("n", "Répondants", text=True),
+    Column("n", "Effectif", text=True),
 )
 
 
@@ -45,8 +45,8 @@ def board() -> Board | None:
         )
         if rows
         else None,
-        sources=survey_tables.sources(found),
-        mentions=(survey_tables.ESTIMATED, "Seul ce qui est publiable est montré."),
+        sources=tuple(line.removeprefix(typography("Source : ")).rstrip(".") for line in survey_tables.sources(found)),
+        mentions=(survey_tables.ESTIMATED, typography("Effectif : répondants. Seul ce qui est publiable est montré.")),
     )
 
 
