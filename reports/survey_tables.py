@@ -106,7 +106,8 @@ def kept_until() -> str:
 def every(of: Results) -> tuple[Table, ...]:
     """Return every table of the page, for one workbook."""
     panels = (of.publics, of.benefits, of.places, of.forms, of.obstacles, of.contacts, of.distances)
-    return (*(table(one, of) for one in panels if one.findings), distances(of))
+    near_and_far = (distances(of),) if any(one.findings for one in of.obstacles_by_distance) else ()
+    return (*(table(one, of) for one in panels if one.findings), *near_and_far)
 
 
 def alt(panel: Panel, of: Results) -> str:

@@ -137,15 +137,16 @@ _BASES = {
 
 
 def _panel(wave: Wave, key: str, title: str, asked: list[tuple[str, tuple[str, str, str], str, str]]) -> Panel:
-    """Build a panel from (public, claim, name, label); one whose every claim is unknown to the wave is empty."""
+    """Build a panel from (public, claim, name, label); what the wave did not count is left out."""
     base = _BASES.get(key, "des personnes en non-recours")
-    known = any(claim in wave.claims for _, claim, _, _ in asked)
-    found = tuple(wave.finding(public, claim, name, label) for public, claim, name, label in asked) if known else ()
+    found = tuple(
+        wave.finding(public, claim, name, label) for public, claim, name, label in asked if wave.asks(public, claim)
+    )
     return Panel(key, title, base, found)
 
 
 def _listed(wave: Wave, public: str, topic: str, title: str, labels: dict[str, str]) -> Panel:
-    asked = [(public, (topic, one, ""), one, label) for one, label in labels.items() if (topic, one, "") in wave.claims]
+    asked = [(public, (topic, one, ""), one, label) for one, label in labels.items()]
     return _panel(wave, topic, title, asked)
 
 

@@ -40,6 +40,16 @@ class Wave:
         value = self._known.get((public, cell))
         return None if value is None or value < THRESHOLDS.respondents else int(value)
 
+    def asks(self, public: str, key: Key) -> bool:
+        """Tell whether the wave counted a claim of a public at all, publishable or not."""
+        claim = self.claims.get(key)
+        return claim is not None and (public, claim.base) in self._counted
+
+    @cached_property
+    def _counted(self) -> frozenset[tuple[str, str]]:
+        table = self.released.table
+        return frozenset(zip(table["public"], table["cell"], strict=True))
+
     @cached_property
     def _known(self) -> dict[tuple[str, str], float]:
         table = self.released.table

@@ -109,8 +109,8 @@ def forms(found: Results) -> str:
         return _nothing(found.forms, "la forme du non-recours")
     said = enumerate_words([words.form(one.key) for one in top], "ou")
     return typography(
-        f"Les personnes en non-recours disent le plus souvent **{said}** "
-        f"({share(top[0])}{', à égalité' if len(top) > 1 else ''}). Plusieurs réponses étaient possibles."
+        f"Les personnes en non-recours disent le plus souvent **{said}** : "
+        f"{share(top[0])}{', à égalité' if len(top) > 1 else ''}. Plusieurs réponses étaient possibles."
     )
 
 
@@ -149,6 +149,8 @@ def distance(found: Results) -> str:
     pairs = [
         (a, b) for a in near.shown for b in far.shown if a.key == b.key and a.share is not None and b.share is not None
     ]
+    if not any(panel.findings for panel in found.obstacles_by_distance):
+        return typography("Ce baromètre ne dit rien sur les obstacles selon la distance.")
     if not pairs:
         return typography(f"Aucun obstacle n’est publiable à la fois près et loin de France services : {_WHY_HIDDEN}.")
     sure = [(a, b) for a, b in pairs if _apart(a, b)]

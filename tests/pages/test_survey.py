@@ -151,6 +151,8 @@ def test_a_counted_barometer_says_what_it_can() -> None:
     assert "18 % des répondants" in said
     assert "sans redressement" in said
     assert "ne le dit pas" in said
+    assert [one.key for one in barometer.results().publics.findings] == ["jeunes"]
+    assert tables.to_xlsx(*survey_tables.every(barometer.results()))[:2] == b"PK"
 
 
 def _commune() -> None:

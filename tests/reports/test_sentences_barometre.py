@@ -160,7 +160,9 @@ def test_near_and_far() -> None:
     assert "la distance, 8 % à moins de 5 minutes contre 40 % à plus de 10 minutes" in plain(sentences.distance(sure))
     same = results(obstacles_by_distance=(near, panel(), near))
     assert "pas d’écart assuré" in sentences.distance(same)
-    assert "Aucun obstacle" in sentences.distance(results())
+    gone = panel(hidden("distance", "x"))
+    assert "Aucun obstacle" in sentences.distance(results(obstacles_by_distance=(gone, gone, gone)))
+    assert "ne dit rien" in sentences.distance(results())
 
 
 def test_what_is_not_published_is_named_beside_what_is() -> None:

@@ -16,6 +16,7 @@ from ui import choices, downloads, page, table
 from ui.views import barometre_charts as charts
 
 UNNAMED = "Vague sans nom"
+_SILENT = "Ce baromètre ne le dit pas."
 
 
 def ask() -> Results:
@@ -58,13 +59,7 @@ def by_distance(found: Results) -> None:
     st.header("Selon la distance à France services", anchor=False)
     left, right = st.columns(2, gap="large")
     with left, page.guard():
-        st.subheader("Ce qui arrête, près ou loin", anchor=False)
-        st.caption(page.text("En % des personnes en non-recours. Toute la population, tous les droits."))
-        st.markdown(page.text(sentences.distance(found)))
-        listed = survey_tables.distances(found)
-        if any(one.shown for one in found.obstacles_by_distance):
-            charts.classes(found.obstacles_by_distance, key="barometre-loin", alt=listed.title)
-        _files(listed, "barometre-loin")
+        _near_and_far(found)
     with right:
         panel(
             found.distances,
@@ -74,12 +69,26 @@ def by_distance(found: Results) -> None:
         )
 
 
+def _near_and_far(found: Results) -> None:
+    st.subheader("Ce qui arrête, près ou loin", anchor=False)
+    classes = found.obstacles_by_distance
+    if not any(one.findings for one in classes):
+        st.caption(page.text(_SILENT))
+        return
+    st.caption(page.text("En % des personnes en non-recours. Toute la population, tous les droits."))
+    st.markdown(page.text(sentences.distance(found)))
+    listed = survey_tables.distances(found)
+    if charts.compared(classes):
+        charts.classes(classes, key="barometre-loin", alt=listed.title)
+    _files(listed, "barometre-loin")
+
+
 def panel(of: Panel, found: Results, say: Callable[[Panel], str], *, note: str = "") -> None:
     """Show a panel: sentence, chart, what is not publishable, table and files."""
     with page.guard():
         st.subheader(typography(of.title), anchor=False)
         if not of.findings:
-            st.caption(page.text("Ce baromètre ne le dit pas."))
+            st.caption(page.text(_SILENT))
             return
         st.caption(page.text(survey_tables.base(of, found)))
         st.markdown(page.text(say(of)))

@@ -1,5 +1,6 @@
 """The charts of the page Baromètre: a dot and its interval for each share, so that none looks surer than it is."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -37,12 +38,16 @@ def shares(panel: Panel, *, key: str, alt: str) -> None:
     _draw(figure, len(shown), [one.high or 0.0 for one in shown], key, alt)
 
 
+def compared(panels: tuple[Panel, ...]) -> list[tuple[str, str]]:
+    """Return the key and label of the answers that have a figure in several classes."""
+    shown = Counter((one.key, one.label) for panel in panels for one in panel.shown)
+    return [answer for answer, classes in shown.items() if classes >= _FEWEST_CLASSES]
+
+
 def classes(panels: tuple[Panel, ...], *, key: str, alt: str) -> None:
     """Show the answers that have a figure in several classes, a dot a class."""
     known = [{one.key: one for one in panel.shown} for panel in panels]
-    answers = [
-        (one.key, one.label) for one in panels[0].findings if sum(one.key in of for of in known) >= _FEWEST_CLASSES
-    ]
+    answers = compared(panels)
     answers.sort(key=lambda answer: -max((of[answer[0]].share or 0.0) for of in known if answer[0] in of))
     figure = _figure(answers)
     highs = [of[answer].high or 0.0 for of in known for answer, _ in answers if answer in of]
