@@ -199,7 +199,7 @@ def moves(of: Priorities, other: "pd.Series[float]", label: str) -> Table:
         columns=(
             Column("nom", _HEADING[of.level], text=True),
             Column("avant", "Rang, poids du comité"),
-            Column("apres", f"Rang, {label}"),
+            Column("apres", "Rang, autres poids", help=label),
             Column("gain", "Places gagnées", help="Négatif : places perdues"),
             Column("code", "Code", text=True),
         ),
@@ -271,7 +271,7 @@ def zones(of: Priorities, found: Sequence[InZone], unit: str) -> Table:
             Column("nom", "Quartier prioritaire", text=True),
             Column("indice", "Indice de besoin", "de 1 à 100"),
             Column("rang", "Équivaut au rang", "parmi les IRIS"),
-            Column("personnes", "Public concerné", unit),
+            Column("personnes", "Public concerné (estimation)", unit),
             Column("habitants", "Habitants des carreaux", "habitants"),
             Column("couvert", "Habitants couverts", "%"),
             Column("etat", "État", text=True),

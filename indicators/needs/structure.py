@@ -11,9 +11,10 @@ import pandas as pd
 
 from data import store
 from geo import territory
-from geo.clusters import Graph, Moran, local_moran, moran
+from geo.clusters import Moran, local_moran, moran
 from geo.graphs import within
 from geo.overlay import COVERAGE, WEIGHT, interpolate
+from geo.shuffles import Graph
 from indicators.demand import demand
 from indicators.needs.components import EVERYBODY
 from indicators.needs.priorities import Priorities

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from data.formats import enumerate_words, number, plural, typography
 from indicators.needs.diagnostics import LeftOut
 from indicators.needs.sobol import Indices
+from indicators.needs.weights import CONSISTENT, Compared
 from reports.sentences.priorites_words import FACTORS, NOUNS, listed, ordinal, places, top
 
 FEW = 4
@@ -112,6 +113,19 @@ def compared(
     else:
         text += f" Les {number(count)} {noun.first} restent les mêmes."
     return typography(text)
+
+
+def pairs(of: Compared, names: Sequence[str]) -> str:
+    """Say which weights follow from comparisons two by two, and whether the answers agree."""
+    ordered = sorted(zip(names, of.weights.tolist(), strict=True), key=lambda one: -one[1])
+    said = enumerate_words([f"{name} {number(100 * weight, 0, '%')}" for name, weight in ordered])
+    ratio, most = number(100 * of.consistency_ratio, 0, "%"), number(100 * CONSISTENT)
+    agree = (
+        f"Les réponses s’accordent (incohérence {ratio}, {most} % au plus)."
+        if of.consistent
+        else f"Les réponses se contredisent (incohérence {ratio}, plus de {most} %) : revoyez-les."
+    )
+    return typography(f"{agree} Poids : {said}.")
 
 
 def _swap(

@@ -124,6 +124,16 @@ def test_an_area_that_is_drawn_or_not_ranked_says_so():
     )
 
 
+def test_a_line_for_other_pages_says_the_interval():
+    """Place, interval and probability, or one place that nothing moves."""
+    said = {"place": 2, "ranked": 46, "probability": 0.932}
+    assert _plain(priorites.line("Acq", low=1, high=8, **said)) == (
+        "Besoin de **Acq**, tous publics confondus : **2e sur 46** à poids égaux, de la 1re à la 8e selon les choix "
+        "(9 tirages sur 10) ; parmi les 10 premières communes : 93 %. Estimation."
+    )
+    assert "toujours 2e (9 tirages" in _plain(priorites.line("Acq", low=2, high=2, **said))
+
+
 def _indices(first, total):
     blank = np.zeros((5, 1))
     return Indices(blank, blank, np.array(first, dtype=float), np.array(total, dtype=float))

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.formats import enumerate_words, number, typography
+from data.formats import typography
 from indicators.needs.priorities import MOST_POINTS
-from indicators.needs.weights import CONSISTENT, Compared, compared
+from indicators.needs.weights import Compared, compared
+from reports.sentences import priorites_moves
 from ui import page
 from ui.views import priorites_choices
 
@@ -59,7 +60,7 @@ def show(found: "Found") -> None:
     )
     answers = [ANSWERS[str(text)] for text in edited["Laquelle compte le plus ?"]]
     of = compared(matrix(len(keys), answers))
-    st.markdown(page.text(sentence(of, names)))
+    st.markdown(page.text(priorites_moves.pairs(of, names)))
     points = points_of(of)
     st.button(
         "Prendre ces poids",
@@ -82,16 +83,3 @@ def points_of(of: Compared) -> list[float]:
     """Return weights as points of the sliders: the greatest has them all, none falls to 0."""
     share = of.weights / of.weights.max()
     return [float(max(1, round(MOST_POINTS * one))) for one in share]
-
-
-def sentence(of: Compared, names: list[str]) -> str:
-    """Say which weights follow from the answers, and whether they agree."""
-    order = np.argsort(of.weights)[::-1]
-    said = enumerate_words([f"{names[rank]} {number(100 * of.weights[rank], 0, '%')}" for rank in order])
-    ratio = number(100 * of.consistency_ratio, 0, "%")
-    agree = (
-        f"Les réponses s’accordent (incohérence {ratio}, {number(100 * CONSISTENT)} % au plus)."
-        if of.consistent
-        else f"Les réponses se contredisent (incohérence {ratio}, plus de {number(100 * CONSISTENT)} %) : revoyez-les."
-    )
-    return typography(f"{agree} Poids : {said}.")
