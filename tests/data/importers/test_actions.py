@@ -9,6 +9,7 @@ import pytest
 from data import catalogue, confidential, current, store
 from data.errors import TableConfidential
 from data.importers import actions, commit, kinds
+from data.importers.actions import forms
 from data.importers.errors import ColumnsMissing
 from data.importers.outcome import Import
 from data.importers.remark import grouped
@@ -232,3 +233,12 @@ def test_the_empty_template_has_every_column_that_is_read() -> None:
     assert not found.of_people
     sheets = reading.sheets(actions.template())
     assert {"Données", "Dictionnaire"} <= set(sheets)
+
+
+def test_a_territory_without_known_places_has_an_example_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its actions are told by their commune."""
+    monkeypatch.setattr(forms, "known", lambda _: [])
+    content = actions.example()
+    made = kinds.get("actions").prepare({"exemple.xlsx": content}, {"today": date(2026, 2, 1)})
+    assert (made.accepted, made.refused) == (48, 0)
+    assert (made.tables["actions"]["place"] == "").all()
