@@ -34,53 +34,53 @@ def _fixed(row: str, value: float, unit: str, source: str, date: str) -> Assumpt
 # method, and the years between the rate and the counts of recipients that it is applied to.
 HALF_WIDTH = {
     "rsa": _fixed(
-        "R1",
+        "U1",
         5,
         "points",
         "à confirmer ; 36 % en 2011 (Dares), 34 % en 2018 (DREES), environ 30 % (Cour des comptes, 2022)",
         "2022",
     ),
     "ppa": _fixed(
-        "R2",
+        "U2",
         8,
         "points",
         "à confirmer ; le taux est de 2016, avant l’élargissement de 2019 qui a changé le public",
         "2020",
     ),
     "c2s_gratuite": _fixed(
-        "R3", 6, "points", "à confirmer ; de 32 à 44 % pour la couverture précédente (CMU-C), 31 % en 2021", "2022"
+        "U3", 6, "points", "à confirmer ; de 32 à 44 % pour la couverture précédente (CMU-C), 31 % en 2021", "2022"
     ),
     "c2s_participative": _fixed(
-        "R4", 8, "points", "à confirmer ; de 72 % en 2020 à 67 % en 2021 : 5 points en un an", "2022"
+        "U4", 8, "points", "à confirmer ; de 72 % en 2020 à 67 % en 2021 : 5 points en un an", "2022"
     ),
 }
 # Rates by profile rest on fewer households than the rate of all.
-OF_PROFILE = _fixed("R5", 3, "points", "à confirmer ; s’ajoute à l’incertitude du taux d’ensemble", "2022")
+OF_PROFILE = _fixed("U5", 3, "points", "à confirmer ; s’ajoute à l’incertitude du taux d’ensemble", "2022")
 # Share of the variance of the national rates that all benefits have in common.
 SHARED = _fixed(
-    "R6", 0.5, "part", "à confirmer ; le recours évolue souvent dans le même sens pour toutes les prestations", "2026"
+    "U6", 0.5, "part", "à confirmer ; le recours évolue souvent dans le même sens pour toutes les prestations", "2026"
 )
 # Standard deviations of the logarithm of non-recipients per recipient.
-OF_TERRITORY = _fixed("R7", 0.10, "écart-type", "à confirmer par le baromètre", "2026")
-OF_COMMUNE = _fixed("R8", 0.20, "écart-type", "à confirmer par le baromètre", "2026")
+OF_TERRITORY = _fixed("U7", 0.10, "écart-type", "à confirmer par le baromètre", "2026")
+OF_COMMUNE = _fixed("U8", 0.20, "écart-type", "à confirmer par le baromètre", "2026")
 # How far the share of people with a housing benefit, among those entitled to RSA, follows that of the Caf's households.
-ELASTICITY = Assumption("R9", 0.75, 0.5, 1.0, "élasticité", "à confirmer, Caf", "2026")
+ELASTICITY = Assumption("U9", 0.75, 0.5, 1.0, "élasticité", "à confirmer, Caf", "2026")
 # Shares of the recipients by public, and how far they may be off.
 LONE_PARENTS_RSA = _fixed(
-    "R10", 620_600 / 1_930_900, "part des foyers au RSA", "Insee, d’après Cnaf et MSA, 31 décembre 2021", "2023-03-07"
+    "U10", 620_600 / 1_930_900, "part des foyers au RSA", "Insee, d’après Cnaf et MSA, 31 décembre 2021", "2023-03-07"
 )
-LONE_PARENTS_PPA = _fixed("R11", 0.22, "part des foyers à la prime d’activité", "Cnaf, fin 2017", "2018")
+LONE_PARENTS_PPA = _fixed("U11", 0.22, "part des foyers à la prime d’activité", "Cnaf, fin 2017", "2018")
 YOUNG_PPA = _fixed(
-    "R11",
+    "U11",
     417 / 2450,
     "part des foyers à la prime d’activité",
     "Cnaf, septembre 2016 : 417 000 sur 2,45 millions",
     "2017",
 )
-OF_SHARES = _fixed("R12", 0.20, "écart-type", "à confirmer", "2026")
+OF_SHARES = _fixed("U12", 0.20, "écart-type", "à confirmer", "2026")
 # Unemployment insurance: people entitled who end a contract in a year, and registered jobseekers, in France.
 ENTITLED_A_YEAR = Assumption(
-    "R13",
+    "U13",
     1_600_000,
     390_000 / 0.25,
     690_000 / 0.42,
@@ -89,13 +89,13 @@ ENTITLED_A_YEAR = Assumption(
     "2022-10",
 )
 REGISTERED = _fixed(
-    "R13", 5_406_000, "demandeurs d’emploi", "Dares, catégories A, B et C, 4ᵉ trimestre 2023", "2024-01-25"
+    "U13", 5_406_000, "demandeurs d’emploi", "Dares, catégories A, B et C, 4ᵉ trimestre 2023", "2024-01-25"
 )
 # Euros a month that a household entitled to the benefit does not claim.
 RSA_TOTAL_A_QUARTER, RSA_HOUSEHOLDS_A_QUARTER = 750e6, 600e3
 RSA_BASE_2018, RSA_BASE_2023 = 550.93, 607.75
 RSA_EUROS = Assumption(
-    "R14",
+    "U14",
     RSA_TOTAL_A_QUARTER / RSA_HOUSEHOLDS_A_QUARTER / 3 * RSA_BASE_2023 / RSA_BASE_2018,
     330 * RSA_BASE_2023 / RSA_BASE_2018,
     527,
@@ -105,7 +105,7 @@ RSA_EUROS = Assumption(
     "2022-02",
 )
 PPA_EUROS = Assumption(
-    "R15",
+    "U15",
     144,
     100,
     188,

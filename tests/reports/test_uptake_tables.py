@@ -60,7 +60,7 @@ def test_public_without_situation_is_a_dash(uptake):
 def test_every_hypothesis_is_listed(uptake):
     """Each assumption of the estimate is in the table with its row and its source."""
     frame = tables.hypotheses().frame
-    assert set(frame["ligne"]) == {f"R{number}" for number in range(1, 16)}
+    assert set(frame["ligne"]) == {f"U{number}" for number in range(1, 16)}
     assert (frame["source"] != "").all()
 
 
