@@ -78,7 +78,7 @@ def example() -> bytes:
     known_communes = geography.gazetteer().names["commune"]
     hosts = sorted((one.name, one.commune, one.id) for one in known("") if one.role == "hote")
     # A territory whose host places are not known yet has actions all the same, told by their commune.
-    where = [(name, commune) for name, commune, _ in hosts] or [(None, code) for code in sorted(known_communes)]
+    where = [(name, commune) for name, commune, _ in hosts] or [("", code) for code in sorted(known_communes)]
     rows: list[tuple[str | float | None, ...]] = []
     for rank in range(ACTIONS):
         host, commune = where[int(draw.integers(len(where)))]
@@ -96,7 +96,7 @@ def example() -> bytes:
         cost = round(140 * hours + float(draw.integers(0, 60)), 2)
         half_day = HALF_DAYS[1] if hours > 3 else HALF_DAYS[2 + rank % 2]
         rows.append((
-            f"{day:%d/%m/%Y}", half_day.label, hours, _OPERATORS[int(draw.integers(3))], host, None,
+            f"{day:%d/%m/%Y}", half_day.label, hours, _OPERATORS[int(draw.integers(3))], host or None, None,
             known_communes[commune], PUBLICS[rank % 4].label if rank % 3 else None, met, helped, *of_public,
             *opened, cost, round(0.7 * cost, 2),
         ))  # fmt: skip
