@@ -94,9 +94,9 @@ def _intro(runs: int) -> str:
         "producteur. La simulation ne peut pas dire si l’intervalle du taux national est lui-même juste.\n\n"
         "« Couverture » : part des intervalles à 95 % qui contiennent la vérité, avec son erreur type (les tirages "
         "sont indépendants, les intervalles d’un même tirage ne le sont pas). Attendu : de 93 à 97 %. Elle est en "
-        "moyenne sur les territoires : un territoire très à part est moins bien couvert qu’un autre. Au-dessus de 97 %, "
-        "l’intervalle est plus large qu’il ne faudrait ; au-dessous de 93 %, trop court. Les intervalles de quelques "
-        "foyers couvrent un peu plus : un nombre entier ne se coupe pas.\n"
+        "moyenne sur les territoires : un territoire très à part est moins bien couvert qu’un autre. Au-dessus de "
+        "97 %, l’intervalle est plus large qu’il ne faudrait ; au-dessous de 93 %, trop court. Les intervalles de "
+        "quelques foyers couvrent un peu plus : un nombre entier ne se coupe pas.\n"
     )
 
 
