@@ -13,7 +13,7 @@ from data.settings import settings
 from geo import palettes, territory
 from indicators.needs.priorities import OUT, SURE, Priorities
 from reports.needs_tables import mentions, sources
-from reports.sentences.priorites_words import AUDIENCES, NOUNS, chance, ordinal, top
+from reports.sentences.priorites_words import NOUNS, audience, chance, ordinal, top
 
 if TYPE_CHECKING:
     from reports.print_spec import PrintMap
@@ -87,11 +87,9 @@ def to_print(of: Priorities, count: int, *, day: date, more: Sequence[str] = ())
     noun = NOUNS[of.level]
     return PrintMap(
         title=typography("Où aller d’abord ?"),
-        subtitle=typography(
-            f"Probabilité d’être parmi {top(noun, of.level, count)} ; {AUDIENCES[of.table.public].lower()}"
-        ),
+        subtitle=typography(f"Probabilité d’être parmi {top(noun, of.level, count)} ; {audience(of.table.public)}"),
         units=units,
-        sources=sources(of),
+        sources=sources(of, notes=False),
         date=day,
         fictitious=bool(catalogue.fictitious()),
         fill=Fill("Probabilité", index, shown.colours, shown.labels, tuple(int(one) for one in counts)),

@@ -13,7 +13,7 @@ from indicators.needs.priorities import Priorities
 from indicators.needs.structure import InZone
 from indicators.needs.study import OUTSIDE
 from indicators.publics import PUBLICS
-from reports.sentences.priorites_words import AUDIENCES, NOUNS, top
+from reports.sentences.priorites_words import NOUNS, audience, top
 from reports.tables import Column, Table
 
 _HEADING = {"commune": "Commune", "iris": "IRIS", "carreau": "Carreau"}
@@ -46,12 +46,12 @@ def _approximate(level: str) -> bool:
     return level in ("iris", "qpv") and bool((outlines.areas(level)["outline"] == "approché").any())
 
 
-def sources(of: Priorities) -> tuple[str, ...]:
-    """Return one line a component: what it is, from whom, of when."""
+def sources(of: Priorities, *, notes: bool = True) -> tuple[str, ...]:
+    """Return one line a component: what it is, from whom, of when, and with `notes` how it was had."""
     lines = []
     for one in of.table.components:
         licence = "licence à confirmer" if "confirmer" in one.licence else one.licence
-        note = f" {one.note[0].upper()}{one.note[1:]}." if one.note else ""
+        note = f" {one.note[0].upper()}{one.note[1:]}." if one.note and notes else ""
         lines.append(typography(f"{one.short} : {one.source} ({licence}).{note}"))
     return tuple(lines)
 
@@ -95,7 +95,7 @@ def ranking(of: Priorities) -> Table:
         Column("code", "Code", text=True),
     ]
     return Table(
-        title=typography(f"Priorités par {noun.one} : {AUDIENCES[of.table.public].lower()}"),
+        title=typography(f"Priorités par {noun.one} : {audience(of.table.public)}"),
         frame=frame.reset_index(drop=True),
         columns=tuple(columns),
         sources=sources(of),

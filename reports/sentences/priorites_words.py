@@ -99,6 +99,18 @@ def places(value: float) -> str:
     return f"{shown}{NO_BREAK}{'place' if round(value, 1) < 2 else 'places'}"
 
 
+def audience(public: str) -> str:
+    """Name a public inside a sentence: « bénéficiaires du RSA ou… ».
+
+    Examples
+    --------
+    >>> audience("ensemble"), audience("rsa_ppa_de")[:20]
+    ('tous publics', 'bénéficiaires du RSA')
+    """
+    label = AUDIENCES[public]
+    return label[0].lower() + label[1:]
+
+
 def top(noun: Noun, level: str, count: int) -> str:
     """Name the first ones: « les 10 premières communes », « les 173 premiers carreaux (10 %) »."""
     share = {86: 5, 173: 10, 259: 15}
