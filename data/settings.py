@@ -226,6 +226,8 @@ _TYPES = {
     "tuple_type": "une liste entre crochets",
     "model_type": "une section",
     "int_type": "un nombre entier",
+    "int_parsing": "un nombre entier",
+    "greater_than_equal": "un nombre entier, 0 ou plus",
 }
 _PATTERNS = {
     "siren": "un SIREN de 9 chiffres",
