@@ -249,6 +249,46 @@ def test_a_removed_file_is_forgotten(bring) -> None:
     assert in_sight.SURVEY not in app.session_state
 
 
+def test_a_second_wave_says_what_it_takes_the_place_of(bring) -> None:
+    """An import over another of the same survey names it first, and leaves it one click away."""
+    app = bring("sphinx.csv", surveys.sphinx())
+    assert "prend la place" not in _said(app)
+    _imports(app)
+    again = bring("sphinx-2.csv", surveys.sphinx(48))
+    assert "prend la place de « Baromètre du non-recours (répondants) »" in _said(again)
+    _imports(again)
+    assert [one.entries[0].rows for one in commit.versions("barometre")] == [48, 60]
+
+
+def test_a_file_of_a_hundred_doubtful_columns_is_no_wall(bring) -> None:
+    """However many columns are doubtful, a bounded number of lists is shown, and each can still be changed."""
+    heads = [f"Freins : motif {rank}" for rank in range(100)]
+    lines = ["Arras;Reçoit;Oui;" + ";".join(["Oui"] * 100)] * 12
+    text = ";".join(["Commune", "RSA", "Freins : Distance", *heads]) + "\n" + "\n".join(lines)
+    app = bring("large.csv", text.encode())
+    assert "101 à vérifier" in _said(app)
+    assert len(app.selectbox) < 40
+    _select(app, "Colonne").set_value(heads[-1]).run()
+    _select(app, "motif 99").set_value(("obstacles", "health")).run()
+    assert not app.error
+
+
+def test_another_page_forgets_the_file(bring) -> None:
+    """Leaving the page Données leaves nothing of the file in the session."""
+
+    def elsewhere() -> None:
+        import streamlit as st
+
+        from ui import in_sight, shell
+
+        st.session_state[in_sight.SURVEY] = "rows"
+        shell._show("method", "Méthode")
+
+    from ui import in_sight
+
+    assert in_sight.SURVEY not in AppTest.from_function(elsewhere, default_timeout=60).run().session_state
+
+
 def test_a_damaged_file_is_refused_in_one_sentence(bring) -> None:
     """A file that is no table is refused by its name, and nothing else is shown of it."""
     app = bring("enquete.xlsx", b"PK\x03\x04 not a workbook")

@@ -123,7 +123,17 @@ def _import(survey: Survey, made: Import | None) -> None:
         )
     if survey.lacking:
         st.caption(page.text(survey.lacking))
+    if made is not None:
+        before = sentences.replaced(_before(made))
+        if before:
+            st.caption(page.text(before))
     ready = made is not None and made.accepted > 0 and partial
     if st.button("Importer", type="primary", icon=":material/upload:", disabled=not ready) and made is not None:
         commit.commit(made, partial=bool(made.refused))
         finished(sentences.done(made.title))
+
+
+def _before(made: Import) -> list[str]:
+    """Return the titles of the imported datasets in use that hold the same table."""
+    used = [one for name in commit.datasets() for one in commit.versions(name) if one.in_use]
+    return [one.title for one in used if {entry.name for entry in one.entries} & set(made.tables)]

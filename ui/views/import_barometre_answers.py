@@ -11,6 +11,7 @@ from ui.views.import_barometre_state import Survey
 
 # Of one column: beyond, one choice is offered for all the other texts.
 IN_SIGHT = 8
+MOST_COLUMNS = 12
 SILENT = ""
 _LABELS = {SILENT: "Sans réponse"}
 
@@ -27,9 +28,12 @@ def show(survey: Survey) -> None:
     said = sentences.unread(len(waiting), len({column for column, _ in waiting}))
     if said:
         st.markdown(page.text(said))
-    for column in open_:
+    for column in open_[:MOST_COLUMNS]:
         with st.container(border=True):
             _column(survey, column)
+    if len(open_) > MOST_COLUMNS:
+        others = plural(len(open_) - MOST_COLUMNS, "autre colonne a", "autres colonnes ont")
+        st.caption(page.text(f"{others} des réponses à préciser : voyez « Corriger une colonne ou ses réponses »."))
 
 
 def _name(survey: Survey, column: str) -> tuple[str, str, str]:

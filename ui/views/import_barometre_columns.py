@@ -14,6 +14,8 @@ from ui.views.import_barometre_state import Survey
 
 # Beyond, the columns to check are folded: the first ones often settle the others.
 IN_SIGHT = 8
+# Beyond, they are changed one by one: a page of a hundred lists helps nobody.
+MOST = 30
 LONGEST_HEADER = 110
 _FIELDS = {"age_class": "age", "commune": "commune"}
 
@@ -48,8 +50,12 @@ def _doubtful(survey: Survey, rows: pd.DataFrame) -> None:
             _reading(survey, row)
         if len(rows) > IN_SIGHT:
             with st.expander(plural(len(rows) - IN_SIGHT, "autre colonne", "autres colonnes") + " à vérifier"):
-                for row in rows.iloc[IN_SIGHT:].to_dict("records"):
+                for row in rows.iloc[IN_SIGHT:MOST].to_dict("records"):
                     _reading(survey, row)
+                if len(rows) > MOST:
+                    table.show(
+                        _listed("Colonnes à vérifier une par une", rows.iloc[MOST:]), key=survey.key("douteuses")
+                    )
 
 
 def _short(header: str) -> str:

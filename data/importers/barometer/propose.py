@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from data.importers import geography
-from data.importers.barometer import answers, choices, counted, fit, form, living, privacy, questionnaire
+from data.importers.barometer import answers, choices, counted, fit, form, living, parts, privacy, questionnaire
 from data.importers.barometer.fit import Content
 from data.importers.barometer.headings import Heading, parse
 from data.importers.barometer.mapping import TAKEN, ColumnMapping, Mapping, Shape
@@ -20,11 +20,6 @@ SETTLED = 0.6
 ALONE_SHARE = 0.9
 ALONE = 0.5
 _TOLD_BY_CELLS = ("household", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
-# Half of a question's columns are answers of the list: the others are too, as written otherwise.
-PART_SHARE = 0.5
-# Cells that only tick say yes, not to what: « Oui » under a benefit's name alone is received, or missed.
-UNSAID = 0.5
-LISTED = 0.85
 # Fields whose cells must fit: a header alone (« Habitez-vous un quartier prioritaire ? ») is a question on it.
 _MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5, "flag": 0.5}
 _MOST_LISTED = 200
@@ -97,41 +92,21 @@ def _candidates(one: Heading, headings: list[Heading], contents: dict[str, Conte
     """Return what a column may be, each with a confidence."""
     content = contents[one.column]
     ours = form.KNOWN.get(folded(one.column))
-    ticks = _are_ticks(content)
+    ticks = parts.are_ticks(content)
     if ours is not None:
         known = ColumnMapping(column=one.column, field=ours[0], part=ours[1], why="en-tête du modèle")
-        return [_unless_ticked(known, one) if ticks and _is_benefit(FIELDS[known.field]) else known]
-    found = [*_part(one, headings, content)] if one.part else []
+        return [parts.unless_ticked(known, one) if ticks and parts.is_benefit(FIELDS[known.field]) else known]
+    found = [*parts.candidates(one, headings, content)] if one.part else []
     together = bool(one.part) and sum(other.stem == one.stem for other in headings) > 1
     for field in FIELDS.values():
-        if ticks and together and field.kind in {"choice", "multiple", "mentions"} and not _is_benefit(field):
+        if ticks and together and field.kind in {"choice", "multiple", "mentions"} and not parts.is_benefit(field):
             continue  # one answer of a question with several columns, not the answer to another question
         if field.key == "non_take_up" and one.part and choices.read(one.part, choices.BENEFITS) is not None:
             continue  # missing one benefit, not any
         candidate = _whole(one, field, content)
         if candidate is not None:
-            found.append(_unless_ticked(candidate, one) if ticks and _is_benefit(field) else candidate)
+            found.append(parts.unless_ticked(candidate, one) if ticks and parts.is_benefit(field) else candidate)
     return found
-
-
-def _is_benefit(field: Field) -> bool:
-    return field.key.startswith("benefit_")
-
-
-def _are_ticks(content: Content) -> bool:
-    """Tell whether every cell says yes or no and nothing more."""
-    return bool(content.filled) and all(answers.ticked(text) is not None for text in content.counts)
-
-
-def _unless_ticked(candidate: ColumnMapping, one: Heading) -> ColumnMapping:
-    """Doubt a benefit that is only ticked, unless its header asks who receives it."""
-    if questionnaire.names(FIELDS["benefits_received"], one.whole) and not questionnaire.names(
-        FIELDS["benefits_missed"], one.whole
-    ):
-        # Ticked in a list, blanks have a meaning that only the list knows: it goes first.
-        return candidate.model_copy(update={"confidence": LISTED}) if one.part else candidate
-    why = "l’en-tête nomme la prestation, mais ne dit pas si elle est reçue"
-    return candidate.model_copy(update={"confidence": min(candidate.confidence, UNSAID), "why": why})
 
 
 def _confidence(named: bool, fits: float, content: Content, field: Field) -> float:
@@ -197,54 +172,6 @@ def _area(one: Heading, field: Field, content: Content, named: bool) -> ColumnMa
 def _is_place(text: str, level: geography.Level, known: geography.Gazetteer) -> bool:
     found = geography.match(text, level, known=known)
     return found.code is not None or found.outside or (level == "postcode" and text in known.postcodes)
-
-
-def _part(one: Heading, headings: list[Heading], content: Content) -> list[ColumnMapping]:
-    """Return what a column of a question with one column an answer, or of a grid, may be."""
-    together = [other for other in headings if other.stem == one.stem and other.part]
-    ticks = content.share(text for text in content.texts if answers.ticked(text) is not None)
-    found = []
-    benefit = choices.read(one.part, choices.BENEFITS)
-    if benefit is not None:
-        found += _benefit(one, benefit, content, ticks)
-    for key in ("obstacles", "forms", "publics", "first_contact", "mobility", "household", "situation"):
-        field = FIELDS[key]
-        code = choices.read(one.part, field.choices)
-        answered = sum(choices.read(other.part, field.choices) is not None for other in together)
-        named = questionnaire.names(field, one.stem)
-        if code is None or (not named and answered < max(2, PART_SHARE * len(together))):
-            continue
-        own = content.share(text for text in content.texts if folded(text) == one.part)
-        fits = max(ticks, own, 0.0 if content.filled else 1.0)
-        rest = "yes" if code == "other" and fits < 0.5 else ""
-        if fits < 0.5 and not rest:
-            continue
-        confidence = (0.95 if named else 0.7) * (0.6 + 0.4 * answered / len(together))
-        why = f"réponse « {field.labels[code]} » d’une question à plusieurs colonnes"
-        found.append(
-            ColumnMapping(column=one.column, field=key, part=code, rest=rest, confidence=round(confidence, 3), why=why)
-        )
-    return found
-
-
-def _benefit(one: Heading, benefit: str, content: Content, ticks: float) -> list[ColumnMapping]:
-    """Return what a column about one benefit may be: ticked in a list, or the line of a grid."""
-    label = FIELDS[f"benefit_{benefit}"].label
-    why = f"« {label} », dans une question à plusieurs colonnes"
-    own = content.share(text for text in content.texts if folded(text) == one.part)
-    found = []
-    if max(ticks, own) >= 0.5 or not content.filled:
-        # The question on missed benefits says « sans les recevoir »: it goes first.
-        for key in ("benefits_missed", "benefits_received"):
-            if questionnaire.names(FIELDS[key], one.stem):
-                found.append(ColumnMapping(column=one.column, field=key, part=benefit, confidence=0.9, why=why))
-                break
-    statuses = content.share(text for text in content.texts if choices.read(text, choices.STATUSES) is not None)
-    if not found and (statuses >= 0.3 or not content.filled):
-        confidence = round(0.7 + 0.28 * statuses, 3)
-        grid = ColumnMapping(column=one.column, field=f"benefit_{benefit}", confidence=confidence, why=why)
-        found.append(_unless_ticked(grid, one) if _are_ticks(content) else grid)
-    return found
 
 
 def read_as(
