@@ -95,6 +95,7 @@ def _of_needs() -> Iterator[tuple[str, str]]:
 
 def _of_the_survey() -> Iterator[tuple[str, str]]:
     """Yield those of the barometer."""
+    from data.importers.barometer import importing, review
     from indicators.barometer import distance, groups, margins, source
     from indicators.survey import THRESHOLDS
 
@@ -106,6 +107,8 @@ def _of_the_survey() -> Iterator[tuple[str, str]]:
     yield "B9", f"| {number(distance.NEAR)} et {number(distance.FAR)} min en voiture |"
     fragile, most = _short(THRESHOLDS.fragile), _short(THRESHOLDS.unpublishable)
     yield "B10", f"| coefficient de variation de {fragile} % et de {most} %, {THRESHOLDS.respondents} répondants |"
+    yield "B11", f"| {number(100 * review.CERTAIN)} % de confiance |"
+    yield "B13", f"| {importing.RETENTION_MONTHS} mois, de 1 à {importing.LONGEST_RETENTION} au choix |"
 
 
 def test_hypotheses_have_the_values_of_the_code(rows: dict[str, str], plain: Plain) -> None:
