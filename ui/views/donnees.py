@@ -126,7 +126,10 @@ def provenance(entry: Entry) -> None:
     table.show(Table(f"Colonnes de {entry.title}", columns, shown), key=f"colonnes-{entry.name}")
     if entry.confidential:
         st.info(
-            typography("Ces lignes décrivent des personnes : elles ne sont ni affichées ni téléchargeables."),
+            typography(
+                "Ces lignes décrivent des personnes, ou en comptent trop peu : elles ne sont ni affichées "
+                "ni téléchargeables."
+            ),
             icon=":material/lock:",
         )
         return
