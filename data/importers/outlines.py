@@ -140,13 +140,19 @@ def _entry(table: str, read: Shapes, vintage: str, quality: str) -> Entry:
 
 def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
     present = store.read_geometry("iris").set_index("code")
-    frame, remarks = _chosen(read, codes, set(present.index), "un IRIS")
+    # An approximate whole commune stands for IRIS of which the list is not known: the file gives the list.
+    unlisted = set(present.loc[present["type"].eq("Z") & present["outline"].ne(OFFICIAL), "commune"])
+    given = {code for code in codes if code[:5] in unlisted}
+    listed = {code[:5] for code in given}
+    present = present[~present["commune"].isin(listed)]
+    frame, remarks = _chosen(read, codes, set(present.index) | given, "un IRIS")
+    types = _texts(frame, IRIS_TYPE, {code: present["type"].get(code, "H") for code in frame["code"]})
     table = gpd.GeoDataFrame(
         {
             "code": frame["code"].to_numpy(),
-            "name": _texts(frame, IRIS_NAME, present["name"].to_dict()),
-            "commune": present["commune"].reindex(frame["code"]).to_numpy(),
-            "type": present["type"].reindex(frame["code"]).to_numpy(),
+            "name": _texts(frame, IRIS_NAME, {code: present["name"].get(code, code) for code in frame["code"]}),
+            "commune": [code[:5] for code in frame["code"]],
+            "type": [present["type"].get(code, said) for code, said in zip(frame["code"], types, strict=True)],
             "area_km2": (frame.geometry.to_crs(METRIC).area / 1e6).round(3).to_numpy(),
             "outline": OFFICIAL,
         },
@@ -160,16 +166,17 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
     quality = "réel" if iris["outline"].eq(OFFICIAL).all() else "approché"
     sums = figures.from_cells(store.read_geometry("grid"), iris)
     sums = sums[sums["level"] == "iris"].reset_index(drop=True)
+    counted = not sums.empty  # a territory without inhabited cells has no sums of them
     return Import(
         kind="outlines",
         dataset="contours-iris",
         title="Contours des IRIS",
-        tables={"iris": iris, "figures": sums},
-        entries={"iris": _entry("iris", read, vintage, quality), "figures": _sums_entry()},
+        tables={"iris": iris} | ({"figures": sums} if counted else {}),
+        entries={"iris": _entry("iris", read, vintage, quality)} | ({"figures": _sums_entry()} if counted else {}),
         remarks=(*read.remarks, *remarks),
         accepted=len(table),
         refused=read.refused,
-        added=frozenset({"figures"}),
+        added=frozenset({"figures"} if counted else ()),
     )
 
 

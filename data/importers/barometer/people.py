@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow.parquet as pq
 
-from data.paths import BASE
+from data import store
 
 RESPONDENTS = 1_200
 LEAST_A_COMMUNE = 6
@@ -85,8 +85,8 @@ class Draw:
 
 
 def plain(table: str, columns: list[str]) -> list[list[str]]:
-    """Return columns of an embedded table as lists, whatever was imported over it."""
-    read = pq.read_table(BASE / f"{table}.parquet", columns=columns)
+    """Return columns of a table of the territory as lists, whatever was imported over it."""
+    read = pq.read_table(store.ground(table), columns=columns)
     return [read.column(column).to_pylist() for column in columns]
 
 

@@ -184,7 +184,7 @@ class _Row:
     def _right(self, match: Match, one: ColumnMapping) -> str:
         """Return what is wrong, without repeating an address."""
         if one.coarsen:
-            return "la commune de cette adresse n’est pas reconnue ; une adresse finit par « 62000 Arras »"
+            return "la commune de cette adresse n’est pas reconnue ; une adresse finit par le code postal et la commune"
         return match.refused or f"{FIELDS[one.field].label} inconnu du territoire"
 
     def _keep(self, match: Match) -> None:
