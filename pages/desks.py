@@ -27,7 +27,8 @@ def _answer(question: scenarios.Question) -> None:
     plan = view.decided(question, version)
     kept = scenarios.keep(question, plan)
     of = view.effect(question, kept.places, version)
-    page.answer(sentences.answer(question, of.by_public[question.public], people.unit, proven=plan.proven))
+    reach = of.by_public[question.public]
+    page.answer(sentences.answer(question, reach, people.unit, proven=plan.proven, estimated=people.estimated))
     with page.guard():
         view.plan_map(question, kept.places, of)
     page.source(people.source, sentences.method(question, people.method), maps.approximate_mention("qpv"))

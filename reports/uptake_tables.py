@@ -77,9 +77,11 @@ def by_public_shown(of: Uptake) -> Table:
     if of.in_euros:
         paid = {key: _millions(of.total("euros", of.in_euros, key)) for key in KEYS}
         rows.append({"prestation": "Non réclamé par an", **paid})
+    # A heading as wide as what stands under it: the grid sizes a column by its heading and its first rows.
+    headings = PUBLIC_HEADINGS | {"seniors": "Seniors, 65 ans ou plus"}
     columns = (
         Column("prestation", "Prestation", text=True),
-        *(Column(key, PUBLIC_HEADINGS[key], text=True) for key in KEYS),
+        *(Column(key, headings[key], text=True) for key in KEYS),
     )
     return _shown(of, "Non-recours attendu par public", rows, columns)
 

@@ -213,7 +213,13 @@ def _desks(scenario: Scenario, effect: Effect, made_on: date) -> Board:
     sources = (of.demand.source, *dict.fromkeys(f"{place.source}, {place.vintage}" for place in places))
     return Board(
         f"Les {plural(len(places), 'guichet')} proposés" if len(places) > 1 else "Le guichet proposé",
-        guichets.answer(question, reach, of.demand.unit, proven=scenario.proven and scenario.is_current),
+        guichets.answer(
+            question,
+            reach,
+            of.demand.unit,
+            proven=scenario.proven and scenario.is_current,
+            estimated=of.demand.estimated,
+        ),
         picture=maps.desks(question, scenario.places, effect, made_on=made_on),
         table=Table("Guichets proposés", frame, columns, sources),
         sources=sources,

@@ -22,8 +22,8 @@ def share(part: float, whole: float) -> str:
     return number(100 * part / whole, 0, "%") if whole > 0 else "n. d."
 
 
-def answer(question: Question, reach: Reach, unit: str, *, proven: bool) -> str:
-    """Answer « how many desks, for which public, within how many minutes »."""
+def answer(question: Question, reach: Reach, unit: str, *, proven: bool, estimated: bool = False) -> str:
+    """Answer « how many desks, for which public, within how many minutes »; an estimate is not told to the unit."""
     how = f"{minutes(question.radius)} {ON[question.mode]} ou moins"
     desks = f"Avec **{plural(question.desks, 'guichet')}**"
     if question.goal == "p-median":
@@ -36,7 +36,8 @@ def answer(question: Question, reach: Reach, unit: str, *, proven: bool) -> str:
             f"{desks}, un trajet {ON[question.mode]} prendrait **{minutes(after)}** en moyenne (estimation){gain}."
         )
     else:
-        reached = f"**{about(reach.after)} {unit}** sur {number(reach.people)} ({share(reach.after, reach.people)})"
+        everybody = about(reach.people) if estimated else number(reach.people)
+        reached = f"**{about(reach.after)} {unit}** sur {everybody} ({share(reach.after, reach.people)})"
         sentence = f"{desks}, {reached} seraient à {how} (estimation)"
         if question.counted:
             sentence += f", contre {about(reach.before)} aujourd’hui avec les services comptés"
