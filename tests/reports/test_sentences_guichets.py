@@ -23,6 +23,13 @@ def test_coverage_answer_compares_with_the_counted_services() -> None:
     assert said.endswith("c’est prouvé.")
 
 
+def test_an_estimated_public_is_not_told_to_the_unit() -> None:
+    """Who is estimated has as few figures as the estimate bears, on both sides of the share."""
+    reach = Reach(18_177.0, 0.0, 15_961.0, NAN, 9.0)
+    said = _plain(guichets.answer(Question("non_recours", 8), reach, "situations", proven=True, estimated=True))
+    assert "environ 16 000 situations** sur environ 18 000 (88 %)" in said
+
+
 def test_answer_without_counted_services_compares_with_nothing() -> None:
     """With no service counted there is no « aujourd’hui »."""
     said = guichets.answer(Question("seniors", 1, counted=()), Reach(10.0, 0.0, 4.0, NAN, 9.0), "seniors", proven=False)

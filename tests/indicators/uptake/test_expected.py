@@ -116,3 +116,49 @@ def test_every_assumption_has_bounds_around_its_value():
         assert one.row
         assert one.source
         assert one.date
+
+
+@pytest.fixture
+def recomputed():
+    """Return how to estimate again on changed inputs, forgotten afterwards."""
+    from indicators.uptake import expected as room
+
+    room._expected.cache_clear()
+    yield expected
+    room._expected.cache_clear()
+
+
+def test_all_secret(monkeypatch, recomputed):
+    """With every recipient masked, each commune is between nothing and the bound, and nothing is told as certain."""
+    from indicators.uptake import local
+
+    monkeypatch.setattr(local, "published", lambda indicator: np.full(46, np.nan))
+    of = recomputed()
+    one = of.drawn["rsa"]
+    assert one.recipients.draws.max() <= 4
+    found = of.total("non_recipients", ["rsa"])
+    assert 0 < found.low < found.value < found.high < 46 * 4 * 2
+    assert set(status(of.areas("non_recipients", ["rsa"])[1])) == {UNRELIABLE}
+
+
+def test_rate_taken_away(monkeypatch, recomputed):
+    """A benefit whose rate is erased is no longer estimated, and the others keep their figures."""
+    from indicators.uptake import expected as room
+
+    before = recomputed().total("non_recipients", ["ppa"])
+    room._expected.cache_clear()
+    monkeypatch.setattr(room, "national", lambda key, *profile: None if key == "rsa" else national(key, *profile))
+    of = recomputed()
+    assert "rsa" not in of.drawn
+    assert of.total("non_recipients", ["ppa"]) == before
+    assert of.in_euros == ("ppa",)
+
+
+def test_published_total_of_the_territory(monkeypatch, recomputed):
+    """Where the territory's own total is published, masked communes add up to what it leaves, in every draw."""
+    from indicators.uptake import local
+
+    monkeypatch.setattr(local, "published_total", lambda indicator: 3425.0 if indicator == "foyers_rsa" else None)
+    sums = recomputed().drawn["rsa"].recipients.draws.sum(axis=1)
+    assert sums.min() >= 3400 - 2 * 33
+    assert np.percentile(sums, [10, 90]) == pytest.approx([3425, 3425], abs=12)
