@@ -8,7 +8,7 @@ from data.formats import about, minutes, number, plural
 from indicators import catalogue
 from indicators.comparison import Reference
 from indicators.publics import THEMES
-from indicators.service_places import kind
+from indicators.service_places import kind, places
 from indicators.sheet import CLEAR, Row, Sheet
 from indicators.values import STATUS_LABEL
 from indicators.vicinity import PublicCount, ServiceLine
@@ -257,6 +257,9 @@ def _service(line: ServiceLine) -> ShownService:
     label, place = kind(line.key).label, line.place
     if place is None:
         missing = len(line.car.unplaced)
+        if any(one.placed for one in places(line.key)):
+            why = "temps non disponible"  # the place is known, and not where people live
+            return ShownService(label, why, "", False, "", "", "", np.nan, np.nan, np.nan, "", "")
         why = plural(missing, "lieu sans position connue", "lieux sans position connue") if missing else "aucun lieu"
         return ShownService(label, why, "", False, "", "", "", np.nan, np.nan, np.nan, "", "")
     hours = place.weekly_hours

@@ -1,7 +1,7 @@
 """Codes that are no longer in use, and those that took their place: communes merged or renamed, IRIS redrawn.
 
 Two tables of the user's folder complete the embedded list of the department (`data/sources/commune_changes.csv`,
-none of which touches the Communauté urbaine d'Arras): `commune_changes` and `iris_changes`, with the columns
+with those that came with another territory): `commune_changes` and `iris_changes`, with the columns
 `code_before`, `name_before`, `code_after`, `name_after`. Insee's own list of events on communes
 (`mvtcommune_AAAA.csv`, documented with the code officiel géographique) is turned into the first by `of_insee`.
 """

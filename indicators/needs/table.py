@@ -85,7 +85,7 @@ def _need_table(public: str, level: str, fingerprint: str) -> NeedTable:
     every = [observed(key, level) for key in keys(public, level)]
     there = tuple(one for one in every if not np.isnan(one.value).all())
     if not there:
-        raise NeedsError("Aucune composante de l’indice n’a de valeur à ce niveau.")
+        raise NeedsError("Non disponible : aucune composante de l’indice n’a de valeur à ce niveau.")
     return NeedTable(
         public,
         level,

@@ -118,6 +118,8 @@ def needs(sheet: Sheet) -> str:
 def services(vicinity: Vicinity) -> str:
     """Say how far the farthest located service is, and the nearest France services."""
     far = vicinity.farthest
+    if far is None and np.isnan(vicinity.people_share):
+        return "Les temps de trajet ne sont pas disponibles : les carreaux habités du territoire manquent."
     if far is None:
         return "Aucun service n’a de position connue : les temps de trajet manquent."
     near = vicinity.service("france_services")
