@@ -16,6 +16,7 @@ def show() -> None:
         entries = catalogue.entries()
         found, frame = view.findings(store.fingerprint())
         page.answer(sentences.findings([one.severity for one in found], len(entries)))
+    view.contents()
     with page.guard():
         st.header("Ce que les vérifications trouvent", anchor=False)
         fix, know, everything = st.tabs(["À corriger", "À savoir", "Tout, en tableau"])
@@ -28,7 +29,7 @@ def show() -> None:
             table.show(listed, key="constats", height=420)
             downloads.menu(listed, key="constats-fichiers", label="Télécharger les constats")
     with page.guard():
-        st.header("Le catalogue", anchor=False)
+        st.header("Le catalogue", anchor=view.CATALOGUE)
         listed = view.catalogue_table(entries)
         table.show(listed, key="catalogue")
         downloads.menu(listed, key="catalogue-fichiers", label="Télécharger le catalogue")
@@ -37,12 +38,12 @@ def show() -> None:
         name = choices.one("Table", view.titles(), key="table", default="figures")
         view.provenance(catalogue.read(name))
     with page.guard():
-        st.header("Apporter vos données", anchor=False)
+        st.header("Apporter vos données", anchor=view.BRING)
         imports.bring()
         official.show()
     with page.guard():
         geocodage.show()
     with page.guard():
-        st.header("Vos données importées", anchor=False)
+        st.header("Vos données importées", anchor=view.BROUGHT)
         import_actions.show()
         import_done.show()

@@ -14,7 +14,7 @@ from indicators.values import FRAGILE, PUBLISHED, UNRELIABLE
 PREFIX = "non_recours_barometre"
 _NOTE = (
     "Estimation pour petits territoires : {method}, appliqué aux habitants de 16 ans ou plus du recensement et calé "
-    "sur le baromètre ; intervalle à 95 % ; non publiable quand il est trop large."
+    "sur le baromètre ; intervalle à 95 % ; non publiable quand il est trop large"
 )
 _LABELS = {public.key: public.label for public in PUBLICS}
 _SHORT = {public.key: public.short for public in PUBLICS}

@@ -209,7 +209,10 @@ def _rate(of: Values, name: Mapping[str, str], cua: Reference, words: Words) -> 
     verb = "a" if len(leaders) == 1 else "ont"
     extreme = "basse" if low else "haute"
     value = "la" if partial else "la valeur la"
-    said = f"**{_who(leaders, name, words)}** {verb} {value} plus {extreme}, {full(indicator, first)}"
+    alone = leaders[0] if len(leaders) == 1 else ""
+    between = of.bounds(alone) if alone else None
+    first_written = full(indicator, first) if between is None else brief(indicator, first, between)
+    said = f"**{_who(leaders, name, words)}** {verb} {value} plus {extreme}, {first_written}"
     followers = _followers(of, leaders, low) if len(leaders) == 1 else []
     if followers:
         said += ", puis " + enumerate_words([_named(brief(indicator, of.of(code)), name[code]) for code in followers])
@@ -217,7 +220,22 @@ def _rate(of: Values, name: Mapping[str, str], cua: Reference, words: Words) -> 
     other = _who(trailing, name, words)
     if not set(trailing) & set(followers):
         said += f" ; à l’autre bout, {_named(brief(indicator, last), other)}"
+    if between is not None and _overlapped(of, alone, low):
+        said += " ; les intervalles se recouvrent, cet ordre n’est pas assuré"
     return (f"{start} ; " if start else "") + f"{said}.{end}"
+
+
+def _overlapped(of: Values, leader: str, low: bool) -> bool:
+    """Tell whether the interval of the first area meets that of any other."""
+    assert of.low is not None
+    assert of.high is not None
+    place = of.codes.index(leader)
+    others = of.known & (np.arange(len(of.codes)) != place)
+    if not others.any():
+        return False
+    if low:
+        return bool(of.high[place] >= of.low[others].min())
+    return bool(of.low[place] <= of.high[others].max())
 
 
 def _followers(of: Values, leaders: Sequence[str], low: bool) -> list[str]:

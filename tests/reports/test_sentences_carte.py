@@ -1,6 +1,7 @@
 """The sentences of the map."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -48,6 +49,18 @@ def test_need_is_at_the_low_end_of_an_income() -> None:
     text = said(made("revenu_median", [20_000, 30_000, 25_000]), Reference(24_000, "médiane des 3 communes"))
     assert "**Arras** a la valeur la plus basse, 20 000 €/an" in text
     assert text.endswith("Médiane des 3 communes : 24 000 €/an.")
+
+
+def test_an_order_of_estimates_is_only_told_as_sure_when_no_interval_meets_the_first() -> None:
+    """The first estimate has its interval; one that another reaches says that the order is not sure."""
+    rates = made("part_rsa", [22.0, 19.0, 9.0])
+    apart = replace(rates, low=np.array([21.0, 16.0, 4.0]), high=np.array([23.0, 20.0, 14.0]))
+    meeting = replace(rates, low=np.array([14.0, 16.0, 4.0]), high=np.array([33.0, 23.0, 14.0]))
+    assert "pas assuré" not in said(apart)
+    assert "22 (14 à 33)" in said(meeting)
+    assert "les intervalles se recouvrent, cet ordre n’est pas assuré" in said(meeting)
+    alone = replace(made("part_rsa", [22.0]), low=np.array([14.0]), high=np.array([33.0]))
+    assert "pas assuré" not in said(alone)
 
 
 def test_a_rate_that_is_mostly_secret_says_so_first() -> None:

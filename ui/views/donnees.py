@@ -13,6 +13,8 @@ from reports import catalogued
 from reports.tables import Column, Table
 from ui import downloads, page, table
 
+# Where each part of the page begins, for the links at its top.
+CATALOGUE, BRING, BROUGHT = "catalogue", "apporter", "importees"
 NATURE = {
     "effectif": "effectif",
     "taux": "taux",
@@ -23,6 +25,16 @@ NATURE = {
     "texte": "texte",
     "géométrie": "contour",
 }
+
+
+def contents() -> None:
+    """Show links to the parts of the page: who comes to bring a file does not read the checks first."""
+    parts = {
+        "Le catalogue": CATALOGUE,
+        "Apporter vos données": BRING,
+        "Vos données importées": BROUGHT,
+    }
+    st.markdown(" · ".join(f"[{label}](#{anchor})" for label, anchor in parts.items()))
 
 
 @st.cache_data(show_spinner="Vérification des tables…", max_entries=4)
