@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from data.importers import dictionary, geography
 from data.importers import template as forms
+from data.settings import settings
 
 Rows = Sequence[Sequence[str | float | None]]
 
-_DATA_FIELDS = (
-    forms.Field("Code", "Code Insee de la commune, code de l’IRIS ou du quartier prioritaire", True, "62041", width=12),
-    forms.Field("Nom", "Nom du territoire, pour relire", example="Arras", width=30),
-)
 _HOW = (
     "1. Feuille « Données » : une ligne par commune (ou IRIS, ou quartier prioritaire), une colonne par indicateur. "
     "Remplacez les lignes si votre tableau est par IRIS ou par quartier.",
@@ -27,8 +24,19 @@ def _communes() -> list[tuple[str, str]]:
     return sorted(names.items())
 
 
+def _data_fields() -> tuple[forms.Field, ...]:
+    """Return the columns that name an area; the example is the territory's own commune."""
+    code = settings().default_commune
+    name = geography.gazetteer().names["commune"].get(code, "")
+    what = "Code Insee de la commune, code de l’IRIS ou du quartier prioritaire"
+    return (
+        forms.Field("Code", what, True, code, width=12),
+        forms.Field("Nom", "Nom du territoire, pour relire", example=name, width=30),
+    )
+
+
 def _workbook(headers: tuple[str, ...], rows: Rows, described: Rows, *, fictitious: bool) -> bytes:
-    fields = (*_DATA_FIELDS, *(forms.Field(one, "", numeric=True, width=20) for one in headers))
+    fields = (*_data_fields(), *(forms.Field(one, "", numeric=True, width=20) for one in headers))
     sheets = (
         forms.Sheet(forms.DATA_SHEET, fields, rows),
         forms.Sheet(forms.DICTIONARY_SHEET, dictionary.FIELDS, described),

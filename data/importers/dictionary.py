@@ -51,7 +51,7 @@ FIELDS = (
         "Seniors (65 ans et plus)")),
     Field("Sens", "Ce que veut dire une valeur plus haute", example="plus haut : plus de besoin", width=26, choices=(
         "plus haut : plus de besoin", "plus haut : moins de besoin", "neutre")),
-    Field("Producteur", "Qui publie le chiffre", True, "CUA, observatoire", width=24),
+    Field("Producteur", "Qui publie le chiffre", True, "Observatoire local", width=24),
     Field("Jeu de données", "Nom du fichier ou de l’enquête", True, "ABSE 2024", width=24),
     Field("Millésime", "Année ou période des chiffres", True, "2024"),
     Field("Licence", "Conditions de réutilisation, ou « à confirmer »", example="à confirmer", width=20),

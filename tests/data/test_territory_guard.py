@@ -17,11 +17,6 @@ WORDS = re.compile(
 # What names a town to show the form of an address or of a code, or a list that holds all of France.
 ALLOWED = {
     "data/build/declaration.py",  # the extracts of roads of the whole country
-    "data/importers/abseforms.py",
-    "data/importers/actions/forms.py",
-    "data/importers/barometer/form.py",
-    "data/importers/barometer/residence.py",
-    "data/importers/dictionary.py",
     "data/importers/places/titles.py",  # letters that stay capitals
 }
 

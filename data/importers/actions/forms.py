@@ -6,6 +6,7 @@ from data.importers.actions.spans import HALF_DAYS
 from data.importers.barometer.choices import BENEFITS
 from data.importers.barometer.living import PUBLICS
 from data.importers.places.place import known
+from data.settings import settings
 
 SEED = 20_250_901
 ACTIONS = 48
@@ -37,11 +38,11 @@ def fields() -> tuple[forms.Field, ...]:
                     choices=tuple(one.label for one in HALF_DAYS)),
         forms.Field("Durée (heures)", "Temps d’ouverture au public", example="3", **number),  # type: ignore[arg-type]
         forms.Field("Opérateur", "Qui a mené l’action, toujours écrit de la même façon", True,
-                    "CCAS d’Arras", width=30),
+                    settings().operateurs[0].nom if settings().operateurs else "", width=30),
         forms.Field("Lieu", "Nom du lieu dans l’Atlas, choisi dans la liste ; vide s’il n’y est pas",
-                    example="Mairie de Thélus", choices=places, width=36),
+                    example=places[0] if places else "", choices=places, width=36),
         forms.Field("Adresse du lieu", "Numéro et rue, pour un lieu qui n’est pas dans la liste", width=34),
-        forms.Field("Commune", "Choisie dans la liste", True, "Thélus", choices=communes, width=26),
+        forms.Field("Commune", "Choisie dans la liste", True, communes[0], choices=communes, width=26),
         forms.Field("Public visé", "Choisi dans la liste ; vide pour tous", example=PUBLICS[3].label,
                     choices=tuple(one.label for one in PUBLICS), width=34),
         forms.Field("Personnes rencontrées", "Nombre de personnes", example="14", **number),  # type: ignore[arg-type]

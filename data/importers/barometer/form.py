@@ -8,11 +8,13 @@ from typing import Any
 
 from data import store
 from data.formats import typography
+from data.importers import geography
 from data.importers.barometer import choices, living
 from data.importers.barometer.apply import EXAMPLE_LINE
 from data.importers.barometer.questionnaire import FIELDS, Field
 from data.importers.reading import DATA_SHEET
 from data.importers.words import folded
+from data.settings import settings
 
 DICTIONARY, LISTS = "Dictionnaire", "Listes"
 YES_NO = ("oui", "non")
@@ -57,7 +59,7 @@ COLUMNS: tuple[TemplateColumn, ...] = (
 KNOWN: dict[str, tuple[str, str]] = {folded(one.header): (one.field, one.part) for one in COLUMNS}
 
 _EXAMPLE: dict[str, str] = {
-    "marker": EXAMPLE_LINE, "wave": "2024", "commune": "Arras", "age": "43", "household": "Famille monoparentale",
+    "marker": EXAMPLE_LINE, "wave": "2024", "age": "43", "household": "Famille monoparentale",
     "situation": "Demandeur d’emploi", "benefit_rsa": "Reçoit", "benefit_ppa": "Non concerné",
     "benefit_aides_logement": "Pense y avoir droit et ne reçoit pas", "first_contact": "Mairie, CCAS",
     "mobility": "Transports en commun", "digital": "Avec de l’aide", "mode": "Face à face", "weight": "1",
@@ -68,11 +70,13 @@ _TICKED = {("forms", "unclaimed"), ("obstacles", "complexity"), ("obstacles", "o
 def template() -> bytes:
     """Return the template, with one example line that the import leaves out."""
     line = {}
+    commune = geography.gazetteer().names["commune"].get(settings().default_commune, "")
+    example = _EXAMPLE | {"commune": commune}
     for one in COLUMNS:
         if one.part:
             line[one.header] = "oui" if (one.field, one.part) in _TICKED else "non"
-        elif one.field in _EXAMPLE:
-            line[one.header] = _EXAMPLE[one.field]
+        elif one.field in example:
+            line[one.header] = example[one.field]
     return workbook([line], "Modèle du baromètre du non-recours")
 
 
