@@ -144,8 +144,8 @@ def raking(
         worst = max(categories, key=lambda one: _gap(weights, one))
         raise MarginUnreachable(
             f"Le calage n’aboutit pas : la catégorie « {worst.name} » de « {worst.variable} » fait "
-            f"{number(float(weights[worst.rows].sum()), 2)} au lieu de {number(worst.target, 2)} après {MOST_ITERATIONS} "
-            "tours. Ces marges se contredisent pour ces répondants : retirez-en une ou regroupez des catégories."
+            f"{number(float(weights[worst.rows].sum()), 2)} au lieu de {number(worst.target, 2)} après "
+            f"{MOST_ITERATIONS} tours. Ces marges se contredisent pour ces répondants : retirez-en une ou regroupez des catégories."
         )
     return _diagnosed(Raked(weights, base, tuple(margins), iterations, gap), start, low, high)
 

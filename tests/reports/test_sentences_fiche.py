@@ -116,7 +116,9 @@ def test_two_departures_are_of_two_themes():
 def test_two_references_are_both_named():
     """When the second departure is told from the whole, both references are named."""
     hlm = row(AGNY, "part_hlm", gap=3.0)
-    poverty = row(AGNY, "revenu_median", gap=2.0, similar=Reference(NAN, "", ""), whole=Reference(20639, "CUA", entire=True))
+    poverty = row(
+        AGNY, "revenu_median", gap=2.0, similar=Reference(NAN, "", ""), whole=Reference(20639, "CUA", entire=True)
+    )
     said = fiche.needs(only(sheet(AGNY), hlm, poverty))
     assert "dans les communes de taille semblable" in said
     assert "dans l’ensemble de la Communauté urbaine" in said
