@@ -145,7 +145,8 @@ def raking(
         raise MarginUnreachable(
             f"Le calage n’aboutit pas : la catégorie « {worst.name} » de « {worst.variable} » fait "
             f"{number(float(weights[worst.rows].sum()), 2)} au lieu de {number(worst.target, 2)} après "
-            f"{MOST_ITERATIONS} tours. Ces marges se contredisent pour ces répondants : retirez-en une ou regroupez des catégories."
+            f"{MOST_ITERATIONS} tours. Ces marges se contredisent pour ces répondants : retirez-en une ou "
+            "regroupez des catégories."
         )
     return _diagnosed(Raked(weights, base, tuple(margins), iterations, gap), start, low, high)
 
