@@ -36,6 +36,12 @@ class Benefit:
         """Whether people are counted over a year: they do not add to those counted at a date."""
         return self.when != "à une date donnée"
 
+    @property
+    def within(self) -> str:
+        """The short name inside a sentence: « prime d’activité », « RSA »."""
+        acronym = self.short[1:2].isupper() or self.short[1:2].isdigit()
+        return self.short if acronym else self.short[0].lower() + self.short[1:]
+
 
 BENEFITS = (
     Benefit("rsa", "Revenu de solidarité active", "RSA", "foyers", "foyers_rsa", CAF),

@@ -45,7 +45,7 @@ def listed() -> list[Estimated]:
     if not stock:
         return found
     euros = tuple(key for key in stock if key in ("rsa", "ppa"))
-    names = enumerate_words([BY_KEY[key].short for key in stock])
+    names = enumerate_words([BY_KEY[key].within for key in stock])
     base = published().get(("commune", "menages_fiscaux"))
     situations = _described(
         SITUATIONS,
@@ -65,7 +65,7 @@ def listed() -> list[Estimated]:
             label="Montants non réclamés en un an",
             short="Euros non réclamés",
             unit="€ par an",
-            note=f"{enumerate_words([BY_KEY[key].short for key in euros])}, seules dont un montant est connu ; {HOW}",
+            note=f"{enumerate_words([BY_KEY[key].within for key in euros])}, seules dont un montant est connu ; {HOW}",
         )
         found.append(Estimated(amount, partial(_values, _Sum("euros", euros))))
     return found

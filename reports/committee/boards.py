@@ -25,6 +25,9 @@ from reports.sentences import accueil, guichets
 from reports.tables import Column, Table
 
 ESTIMATE = "Estimation."
+_UNSURE_PLACES = (
+    "Les lieux sans position connue et ceux que leurs hôtes n’ont pas confirmés restent à vérifier sur place."
+)
 BEFORE, AFTER = "#9CB7BC", "#0B6478"
 BOUNDS = (5.0, 10.0, 15.0, 20.0, 30.0)
 
@@ -75,23 +78,42 @@ def presentation(name: str, scenario: Scenario, *, made_on: date) -> Presentatio
     question = scenario.question
     effect = scenarios.effect(question, scenario.places)
     boards = [
-        _territory(),
-        _need(made_on),
-        *([waited] if (waited := uptake_board.board()) else []),
-        *([surveyed] if (surveyed := survey_board.board()) else []),
-        *([first] if (first := priorities_board.board(question.public, made_on=made_on)) else []),
+        *_findings(question.public, made_on),
         _access(question, effect),
         _desks(scenario, effect, made_on),
         _effect(question, effect),
         _communes(question, effect),
         *([_tours(scenario.tours)] if scenario.tours else []),
         _money(money(scenario)),
-        _limits(question),
+        _limits(guichets.method(question, demand.demand(question.public).method), _UNSURE_PLACES),
     ]
-    fictitious = bool(catalogue.fictitious())
     unit = demand.demand(question.public).label
     subtitle = f"{plural(len(scenario.places), 'guichet')} hors les murs – {unit} – {day(made_on)}"
-    return Presentation(name, subtitle, tuple(boards), fictitious)
+    return Presentation(name, subtitle, tuple(boards), bool(catalogue.fictitious()))
+
+
+def diagnosis(*, made_on: date) -> Presentation:
+    """Return what a committee can be shown before any plan: the territory, its needs, and where to go first.
+
+    Raises
+    ------
+    data.errors.DataError
+    """
+    boards = (*_findings("", made_on), _limits())
+    subtitle = f"{settings().full.starting} – {day(made_on)}"
+    return Presentation("Le diagnostic du territoire", subtitle, boards, bool(catalogue.fictitious()))
+
+
+def _findings(public: str, made_on: date) -> list[Board]:
+    """Return the boards that no plan changes; those about estimates are there when their data are."""
+    found = [
+        _territory(),
+        _need(made_on),
+        uptake_board.board(),
+        survey_board.board(),
+        priorities_board.board(public, made_on=made_on),
+    ]
+    return [board for board in found if board is not None]
 
 
 def _territory() -> Board:
@@ -331,12 +353,8 @@ def _money(of: Money) -> Board:
     )
 
 
-def _limits(question: Question) -> Board:
-    of = demand.demand(question.public)
-    lines = [
-        guichets.method(question, of.method),
-        "Les lieux sans position connue et ceux que leurs hôtes n’ont pas confirmés restent à vérifier sur place.",
-    ]
+def _limits(*lines_of_plan: str) -> Board:
+    lines = list(lines_of_plan) or [note for name in ("figures", "grid") for note in catalogue.read(name).notes]
     for name in ("iris", "qpv"):
         entry = catalogue.read(name)
         if entry.quality == "approché":
@@ -345,7 +363,7 @@ def _limits(question: Question) -> Board:
     listed = [catalogue.read(name) for name in ("grid", "places", "figures", "facts")]
     return Board(
         "Ce qu’il faut savoir pour lire ces chiffres",
-        typography("Les temps et les personnes à portée sont **des estimations** ; chaque chiffre a sa source."),
+        typography("Ce qui est dit estimé est **une estimation**, jamais un comptage ; chaque chiffre a sa source."),
         table=Table("À savoir", frame, (Column("line", "À savoir", text=True),)),
         sources=tuple(f"{entry.title} : {entry.source}. Licence : {entry.licence}." for entry in listed),
     )

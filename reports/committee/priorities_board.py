@@ -6,6 +6,7 @@ from datetime import date
 from data.formats import enumerate_words, interval, typography
 from geo import territory
 from indicators.needs.components import EVERYBODY, KEYS
+from indicators.needs.errors import NeedsError
 from indicators.needs.priorities import Priorities, priorities
 from reports import needs_map, needs_tables
 from reports.committee.content import Board, Picture
@@ -25,15 +26,12 @@ def _producers(of: Priorities) -> list[str]:
 
 
 def board(public: str, *, made_on: date) -> Board | None:
-    """Return the board of a plan's public, of everybody for one that the index does not know; None without a ranking.
-
-    Raises
-    ------
-    indicators.needs.errors.NeedsError
-        If no component has a value.
-    """
+    """Return the board of a public, of everybody for one that the index does not know; None without a ranking."""
     whose = public if public in KEYS else EVERYBODY
-    of = priorities(whose, "commune", {})
+    try:
+        of = priorities(whose, "commune", {})
+    except NeedsError:
+        return None
     if of.ranked.empty:
         return None
     name = territory.load().label

@@ -45,7 +45,7 @@ def answer(of: Uptake) -> str:
     said = f"{whole.within[0].upper()}{whole.within[1:]}, {enumerate_words(listed)}"
     in_euros = [key for key in told if key in of.in_euros]
     if in_euros:
-        what = "ces montants" if len(in_euros) == len(told) else BY_KEY[in_euros[0]].short
+        what = "ces montants" if len(in_euros) == len(told) else BY_KEY[in_euros[0]].within
         said += f". Au total, **{euros(of.total('euros', in_euros))}** ne seraient pas réclamés"
         said += "" if what == "ces montants" else f" ({what})"
     return typography(f"{said} : c’est une estimation d’après les taux nationaux, pas un comptage.")
@@ -58,7 +58,7 @@ def in_brief(of: Uptake) -> str:
     found = of.total("euros", of.in_euros)
     if found.value <= 0:
         return ""
-    names = enumerate_words([BY_KEY[key].short for key in of.in_euros])
+    names = enumerate_words([BY_KEY[key].within for key in of.in_euros])
     return typography(
         f"**{euros(found)}** ne seraient pas réclamés {settings().common.within} ({names}) : estimation d’après les "
         "taux nationaux de non-recours."
@@ -156,7 +156,7 @@ def commune(of: Uptake, code: str) -> str:
     place = of.codes.index(code)
     found = of.total("non_recipients", of.at_a_date, codes=[code])
     hidden = status(of.areas("non_recipients", of.at_a_date)[1])[place] == UNRELIABLE
-    names = enumerate_words([BY_KEY[key].short for key in of.at_a_date])
+    names = enumerate_words([BY_KEY[key].within for key in of.at_a_date])
     if hidden or found.value <= 0:
         return typography(
             f"Trop peu de bénéficiaires pour une estimation : de {number(round(found.low))} à "

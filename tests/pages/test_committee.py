@@ -26,11 +26,15 @@ def _keep(name: str = "Essai") -> None:
     plans.save(name, scenarios.keep(question, scenarios.decide(question)))
 
 
-def test_without_a_plan_the_page_says_what_to_do() -> None:
-    """With no kept plan the page sends to the page of the desks."""
+def test_without_a_plan_the_page_says_what_to_do_and_shows_the_territory() -> None:
+    """With no kept plan the page sends to the page of the desks, and presents the needs and the priorities."""
     app = AppTest.from_function(_page, default_timeout=60).run()
     assert not app.exception
+    assert not app.error
     assert any("Aucun plan" in info.value for info in app.info)
+    titles = " ".join(app.select_slider[0].options)
+    assert "guichets" not in titles.lower()
+    assert len(app.select_slider[0].options) >= 4
 
 
 def test_boards_follow_one_another() -> None:

@@ -17,18 +17,20 @@ _AT = "tableau"
 
 
 @st.cache_data(show_spinner="Préparation de la présentation…", max_entries=32)
-def _presentation(name: str, scenario: Scenario, made_on: date, fingerprint: str) -> Presentation:
+def _presentation(name: str, scenario: Scenario | None, made_on: date, fingerprint: str) -> Presentation:
+    if scenario is None:
+        return boards.diagnosis(made_on=made_on)
     return boards.presentation(name, scenario, made_on=made_on)
 
 
 @st.cache_data(show_spinner="Dessin de la carte…", max_entries=64)
-def _drawn(name: str, rank: int, scenario: Scenario, made_on: date, fingerprint: str) -> bytes:
+def _drawn(name: str, rank: int, scenario: Scenario | None, made_on: date, fingerprint: str) -> bytes:
     picture = _presentation(name, scenario, made_on, fingerprint).boards[rank].picture
     return b"" if picture is None else picture.png()
 
 
-def presentation(name: str, scenario: Scenario) -> Presentation:
-    """Return the presentation of a plan; made once for the same plan, tables and day."""
+def presentation(name: str, scenario: Scenario | None) -> Presentation:
+    """Return the presentation of a plan, of the territory without one; made once for the same plan, tables and day."""
     return _presentation(name, scenario, date.today(), _content())  # noqa: DTZ011 (the reader's own day)
 
 
@@ -41,7 +43,7 @@ def _step(by: int, count: int) -> None:
     st.session_state[_AT] = min(max(int(st.session_state.get(_AT, 1)) + by, 1), count)
 
 
-def show(name: str, scenario: Scenario, of: Presentation) -> None:
+def show(name: str, scenario: Scenario | None, of: Presentation) -> None:
     """Show the board that is chosen, with what leads to the others."""
     count = len(of.boards)
     rank = st.select_slider(
@@ -72,7 +74,7 @@ def _figures(figures: tuple[Figure, ...]) -> None:
             column.caption(typography(figure.note))
 
 
-def _proof(name: str, rank: int, scenario: Scenario, board: Board) -> None:
+def _proof(name: str, rank: int, scenario: Scenario | None, board: Board) -> None:
     if board.picture is not None:
         left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
         png = _drawn(name, rank - 1, scenario, date.today(), _content())  # noqa: DTZ011
