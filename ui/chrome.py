@@ -45,6 +45,7 @@ WORDS = {
     "Sort ascending": "Tri croissant",
     "Sort descending": "Tri décroissant",
     "Unpin column": "Détacher la colonne",
+    "Upload": "Choisir un fichier",
     "file upload": "Fichier à apporter",
 }
 STARTS = {

@@ -23,13 +23,8 @@ _STYLE = """
   [data-testid="stMarkdownContainer"] table {display: block; overflow-x: auto; max-width: 100%;}
   [data-testid="stMetricValue"] {font-variant-numeric: tabular-nums;}
   [data-testid="stMetricLabel"] p {white-space: normal;}
-  /* Streamlit writes these words in English; they are replaced, not translated. */
+  /* Limits in English that each kind of file says better in its own words. */
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
-  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button {font-size: 0;}
-  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button p
-    {display: none;}
-  [data-testid="stFileUploaderDropzone"]:has([data-testid="stFileUploaderDropzoneInstructions"]) button::after
-    {content: "Choisir un fichier"; font-size: 1rem;}
   @media (max-width: 640px) {
     .block-container {padding-left: 1rem; padding-right: 1rem;}
     .atlas-answer {font-size: 1.08rem;}

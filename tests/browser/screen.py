@@ -60,7 +60,9 @@ def overflow(page: Page) -> int:
 
 
 def unfold(page: Page) -> None:
-    """Open every fold of the page."""
-    for fold in page.locator("[data-testid=stExpander] details:not([open]) > summary").all():
-        fold.click()
-    settled(page)
+    """Open every fold of the page, those that opening another brings too."""
+    closed = page.locator("[data-testid=stExpander] details:not([open]) > summary")
+    while (left := closed.count()) > 0:
+        closed.first.click()
+        expect(closed).not_to_have_count(left)
+        settled(page)

@@ -22,8 +22,11 @@ def empty(open_atlas: Callable[..., Server], tmp_path_factory: pytest.TempPathFa
 def opened(visit: Callable[..., Page], empty: Server) -> Page:
     """The page Données, its small map in sight."""
     page = visit("donnees", at=empty)
+    settled(page)
     page.get_by_text("Lieux sans position").click()
-    page.get_by_text("Placer un lieu à la main").click()
+    settled(page)
+    page.get_by_test_id("stCheckbox").filter(has_text="Placer un lieu à la main").click()
+    expect(page.get_by_role("switch", name="Placer un lieu à la main")).to_be_checked(timeout=SLOW)
     settled(page)
     return page
 
