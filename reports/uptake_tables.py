@@ -158,12 +158,14 @@ def _columns(name: str, label: str, unit: str) -> tuple[Column, ...]:
     )
 
 
-def by_commune(of: Uptake, measure: Measure, benefits: tuple[str, ...], unit: str, title: str) -> Table:
+def by_commune(
+    of: Uptake, measure: Measure, benefits: tuple[str, ...], unit: str, title: str, *, public: str | None = None
+) -> Table:
     """Return one row a commune, then those that cannot be compared together, then all: they add up.
 
     A commune that cannot be set beside the others has its interval and no estimate.
     """
-    value, draws = of.areas(measure, benefits)
+    value, draws = of.areas(measure, benefits, public)
     low, high = bounds(draws)
     states = status(draws)
     hidden = np.array([one == UNRELIABLE for one in states])
@@ -183,9 +185,10 @@ def by_commune(of: Uptake, measure: Measure, benefits: tuple[str, ...], unit: st
     frame = frame.sort_values("valeur", ascending=False, na_position="last", kind="stable")
     more = []
     if hidden.any():
-        together = of.total(measure, benefits, codes=[code for code, one in zip(of.codes, hidden, strict=True) if one])
+        those = [code for code, one in zip(of.codes, hidden, strict=True) if one]
+        together = of.total(measure, benefits, public, those)
         more.append(("Communes non publiables, ensemble", together))
-    more.append((f"Ensemble {settings().common.of}", of.total(measure, benefits)))
+    more.append((f"Ensemble {settings().common.of}", of.total(measure, benefits, public)))
     ends = [{"nom": name, **_three("valeur", one), "etat": "estimation", "code": ""} for name, one in more]
     return Table(
         title=title,
@@ -272,7 +275,9 @@ def hypotheses() -> Table:
 
 
 def offered(of: Uptake) -> dict[str, str]:
-    """Return what can be shown by commune: situations, each benefit, euros."""
+    """Return what can be shown by commune: situations, those of each public, each benefit, euros."""
     found = {"situations": "Toutes les situations"} if len(of.at_a_date) > 1 else {}
+    if found:
+        found |= {one.key: f"Toutes les situations : {one.short}" for one in PUBLICS}
     found |= {one.key: one.label for one in BENEFITS if one.key in of.drawn}
     return found | ({"euros": "Euros non réclamés par an"} if of.in_euros else {})

@@ -7,10 +7,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from data.formats import enumerate_words
+from data.formats import enumerate_words, typography
 from indicators import estimates
 from indicators.catalogue import Indicator, published
 from indicators.estimates import Estimate, Estimated, Estimates
+from indicators.publics import PUBLICS
 from indicators.uptake.benefits import BENEFITS, BY_KEY, Benefit
 from indicators.uptake.expected import Measure, expected, is_known, status
 from indicators.uptake.model import bounds
@@ -24,6 +25,11 @@ HOW = (
 )
 
 
+def of_public(public: str) -> str:
+    """Return the id of the situations of a public: « non_recours_attendu_jeunes »."""
+    return f"{SITUATIONS}_{public}"
+
+
 def identifier(benefit: str) -> str:
     """Return the id of a benefit's non-recipients: « non_recours_rsa »."""
     return f"non_recours_{benefit}"
@@ -31,14 +37,15 @@ def identifier(benefit: str) -> str:
 
 @dataclass(frozen=True)
 class _Sum:
-    """Benefits together, one measure."""
+    """Benefits together, one measure, of one public or of everybody."""
 
     measure: Measure
     benefits: tuple[str, ...]
+    public: str | None = None
 
 
 def listed() -> list[Estimated]:
-    """Return the expected non-take-up by commune: each benefit, situations together, euros, per 100 households."""
+    """Return the expected non-take-up by commune: by benefit, all situations, by public, euros, for 100 households."""
     known = [one for one in BENEFITS if is_known(one)]
     stock = tuple(one.key for one in known if not one.is_flow)
     found = [_count(one) for one in known]
@@ -56,6 +63,16 @@ def listed() -> list[Estimated]:
         note=f"{names} ; une situation : un foyer ou une personne, pour une prestation ; {HOW}",
     )
     found.append(Estimated(situations, partial(_values, _Sum("non_recipients", stock))))
+    for one in PUBLICS:
+        described = replace(
+            situations,
+            id=of_public(one.key),
+            label=typography(f"{situations.label} : {one.label}"),
+            short=typography(f"{situations.short} : {one.short}"),
+            public=one.key,
+            note=typography(f"{names} ; chaque situation est comptée dans un seul public ; {HOW}"),
+        )
+        found.append(Estimated(described, partial(_values, _Sum("non_recipients", stock, one.key))))
     if base is not None:
         found.append(_rate(stock, names, base))
     if euros:
@@ -133,9 +150,9 @@ def _described(
 
 def _values(of: _Sum, per_hundred: bool = False) -> Estimates:
     found = expected()
-    value, draws = found.areas(of.measure, of.benefits)
+    value, draws = found.areas(of.measure, of.benefits, of.public)
     states = status(draws)
-    whole = found.total(of.measure, of.benefits)
+    whole = found.total(of.measure, of.benefits, of.public)
     if per_hundred:
         from indicators.values import values
 

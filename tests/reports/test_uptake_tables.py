@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from indicators.publics import PUBLICS
 from indicators.uptake.expected import Uptake, expected
+from indicators.uptake.publics import KEYS
+from indicators.uptake.registered import of_public
+from indicators.values import values
 from reports import uptake_tables as tables
 from reports.tables import to_csv
 
@@ -70,3 +74,19 @@ def test_nothing_known():
     assert tables.offered(none) == {}
     assert tables.by_benefit_shown(none).frame.empty
     assert tables.sources(none) == ()
+
+
+def test_situations_of_publics_and_others_make_those_of_everybody() -> None:
+    """Commune by commune, the five parts of the partition add up to the whole; each public is an indicator too."""
+    of = expected()
+    everybody, _ = of.areas("non_recipients", of.at_a_date)
+    parts = sum(of.areas("non_recipients", of.at_a_date, key)[0] for key in KEYS)
+    assert parts == pytest.approx(everybody)
+    for public in PUBLICS:
+        listed = tables.by_commune(of, "non_recipients", of.at_a_date, "situations", "", public=public.key)
+        total = listed.frame.iloc[-1]["valeur"]
+        assert total == pytest.approx(of.total("non_recipients", of.at_a_date, public.key).value)
+        shown = values(of_public(public.key), "commune")
+        assert shown.indicator.public == public.key
+        assert shown.whole is not None
+        assert shown.whole.value == pytest.approx(total)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from indicators.publics import PUBLICS
 from indicators.uptake import registered
 from indicators.uptake.benefits import BY_KEY
 from indicators.uptake.expected import Measure, Uptake, expected
@@ -12,6 +13,7 @@ from ui import choices, downloads, indicator_map, maps, page, table
 from ui.map.component import show as show_map
 
 _ALL, _EUROS = "situations", "euros"
+_PUBLICS = frozenset(one.key for one in PUBLICS)
 
 
 def show() -> None:
@@ -50,7 +52,13 @@ def _by_commune(of: Uptake) -> None:
     shown = values(_identifier(chosen), "commune")
     label = offered[chosen]
     st.markdown(page.text(sentences.areas(of, int(shown.known.sum()), label)))
-    listed = uptake_tables.by_commune(of, *_asked(of, chosen), shown.indicator.unit, f"{label} : par commune")
+    listed = uptake_tables.by_commune(
+        of,
+        *_asked(of, chosen),
+        shown.indicator.unit,
+        f"{label} : par commune",
+        public=chosen if chosen in _PUBLICS else None,
+    )
     left, right = st.columns([3, 2], gap="medium")
     with left, page.guard():
         _map(shown, label)
@@ -61,13 +69,15 @@ def _by_commune(of: Uptake) -> None:
 
 
 def _identifier(chosen: str) -> str:
+    if chosen in _PUBLICS:
+        return registered.of_public(chosen)
     return {_ALL: registered.SITUATIONS, _EUROS: registered.EUROS}.get(chosen) or registered.identifier(chosen)
 
 
 def _asked(of: Uptake, chosen: str) -> tuple[Measure, tuple[str, ...]]:
     if chosen == _EUROS:
         return "euros", of.in_euros
-    return "non_recipients", of.at_a_date if chosen == _ALL else (BY_KEY[chosen].key,)
+    return "non_recipients", of.at_a_date if chosen == _ALL or chosen in _PUBLICS else (BY_KEY[chosen].key,)
 
 
 def _map(shown: Values, label: str) -> None:
