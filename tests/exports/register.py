@@ -32,7 +32,7 @@ VISITED: frozenset[Site] = frozenset(
 """Places whose tables the tests gather from the pages as they are shown."""
 
 WITHOUT_IMPORTS: dict[Site, str] = {
-    ("pages/committee.py", "show"): "a saved plan: people within reach, from embedded or estimated figures",
+    ("pages/committee.py", "_files"): "a saved plan, or the territory: published facts, estimates and protected shares",
     ("ui/views/methode.py", "documents"): "the documents of docs/",
     ("ui/views/imports.py", "_models"): "models to fill in, and fictitious examples",
     ("ui/views/tournees_files.py", "of_plan"): "visits of desks: places, days and times",
