@@ -56,7 +56,7 @@ def test_a_table_leaves_with_its_mark(visit: Callable[..., Page], surveyed: Serv
     page = visit("barometre", at=surveyed)
     fold = page.get_by_test_id("stExpander").filter(has_text="Le tableau et ses fichiers").first
     fold.locator("summary").click()
-    fold.get_by_role("button", name="Télécharger").click()
+    fold.get_by_role("button", name="Télécharger", exact=True).click()
     with page.expect_download() as found:
         page.get_by_role("button", name="Tableau (CSV)").click()
     target = tmp_path / "tableau.csv"
