@@ -143,6 +143,28 @@ def plural(count: float, singular: str, several: str | None = None) -> str:
     return number(count, 0, singular if abs(round(count)) < 2 else several or singular + "s")
 
 
+def ordinal(rank: int, *, feminine: bool = False) -> str:
+    """Write a rank: « 1ᵉʳ », « 1ʳᵉ », « 1 082ᵉ ».
+
+    Examples
+    --------
+    >>> ordinal(1), ordinal(1, feminine=True), ordinal(12)
+    ('1ᵉʳ', '1ʳᵉ', '12ᵉ')
+    """
+    return number(rank) + ("ᵉ" if rank != 1 else "ʳᵉ" if feminine else "ᵉʳ")
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in capital, for the start of a sentence; the rest as it is.
+
+    Examples
+    --------
+    >>> capital("foyers au RSA"), capital("")
+    ('Foyers au RSA', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date | datetime, style: str = "long") -> str:
     """Write a date: « 24 novembre 2026 » (long), « mardi 24 novembre 2026 » (full), « 24/11/2026 » (short).
 

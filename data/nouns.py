@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from data.formats import capital
+
 Article = Literal["la", "le", "l’", ""]
 _VOWEL = re.compile(r"[aeiouyâàéèêëîïôûœh]", re.IGNORECASE)
 # « la Communauté … », « l’Agglomération … »; a town followed by « Métropole » is a proper name and takes none.
@@ -16,6 +18,17 @@ _ARTICLES: dict[str, Article] = {
 SHORT = re.compile(
     r"(?:Communauté (?:urbaine|d’agglomération|de communes)|Métropole|Eurométropole|Agglomération)\b", re.IGNORECASE
 )
+
+
+def after_de(name: str) -> str:
+    """Write a name after « de », with its elision.
+
+    Examples
+    --------
+    >>> after_de("Arras"), after_de("Étrun"), after_de("Hénin-sur-Cojeul"), after_de("Thélus")
+    ('d’Arras', 'd’Étrun', 'd’Hénin-sur-Cojeul', 'de Thélus')
+    """
+    return f"d’{name}" if _VOWEL.match(name) else f"de {name}"
 
 
 def article_of(name: str) -> Article:
@@ -56,8 +69,7 @@ class Noun(BaseModel):
         """« de la Métropole », « du Grand Reims », « d’Orléans Métropole »."""
         if self.article == "le":
             return f"du {self.name}"
-        elided = not self.article and _VOWEL.match(self.name)
-        return f"d’{self.name}" if elided else f"de {self.the}"
+        return f"de {self.the}" if self.article else after_de(self.name)
 
     @property
     def within(self) -> str:
@@ -67,7 +79,7 @@ class Noun(BaseModel):
     @property
     def starting(self) -> str:
         """The name with its article, at the start of a sentence: « La Métropole »."""
-        return self.the[0].upper() + self.the[1:]
+        return capital(self.the)
 
 
 def _joined(article: str, name: str) -> str:

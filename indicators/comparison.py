@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.formats import number, plural, typography
+from data.formats import number, ordinal, plural, typography
 from data.settings import settings
 from geo import territory
 from indicators import catalogue
@@ -49,12 +49,9 @@ class Rank:
     @property
     def text(self) -> str:
         """« 3ᵉ sur 46 », saying how many have no value."""
-        place = "1ᵉʳ" if self.place == 1 else f"{self.place}ᵉ"
         missing = self.total - self.among
-        if not missing:
-            return f"{place} sur {self.among}"
-        hidden = plural(missing, "valeur non publiée", "valeurs non publiées")
-        return f"{place} sur {self.among} ({hidden})"
+        hidden = f" ({plural(missing, 'valeur non publiée', 'valeurs non publiées')})" if missing else ""
+        return f"{ordinal(self.place)} sur {number(self.among)}{hidden}"
 
 
 def of_all(value: float, note: str = "", between: tuple[float, float] | None = None) -> Reference:

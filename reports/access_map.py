@@ -1,7 +1,6 @@
 """Minutes as classes of colour, the same on screen and in print."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,31 +13,12 @@ from data.settings import settings
 from geo import palettes, territory
 from indicators.reach import CommuneReach, Reach, class_bounds
 from indicators.service_places import KINDS
+from reports.painted import Painted
 
 if TYPE_CHECKING:
     from reports.print_spec import PrintMap
 
 LEVELS = {"carreau": "Carreaux de 200 m", "commune": "Moyenne de chaque commune"}
-
-
-@dataclass(frozen=True)
-class Painted:
-    """Classes of minutes.
-
-    Attributes
-    ----------
-    classes : dict of str to int
-        Code of the area to its class; -1 where nothing is estimated.
-    labels, colours : tuple of str
-        One a class, from the nearest.
-    tips : dict of str to str
-        What is said of each area.
-    """
-
-    classes: dict[str, int]
-    labels: tuple[str, ...]
-    colours: tuple[str, ...]
-    tips: dict[str, str]
 
 
 def _labels(bounds: Sequence[float]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from data import catalogue
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import enumerate_words, number, ordinal, plural, typography
+from data.nouns import after_de
 from data.settings import settings
 from geo import territory
 from geo.travel import MODES
@@ -40,7 +41,7 @@ def to_pdf(code: str, *, made_on: date) -> bytes:
     reports.errors.TypesettingError
     """
     name = territory.load().area(code).name
-    return _set(f"Fiche commune {sentences.of_name(name)}", [code], made_on)
+    return _set(f"Fiche commune {after_de(name)}", [code], made_on)
 
 
 def all_to_pdf(*, made_on: date) -> bytes:
@@ -148,12 +149,12 @@ def subtitle(of: Sheet) -> str:
     """« 366 habitants en 2023 (42ᵉ commune sur 46), 6,1 km² », as far as it is known."""
     people = values("population", "commune")
     order = sum(people.value > of.population) + 1
-    place = "1ʳᵉ" if order == 1 else f"{order}ᵉ"
     area = values("superficie", "commune").of(of.code)
     year = people.indicator.vintage
     when = f" en {year}" if year.isdigit() else ""
     size = "" if np.isnan(area) else f", {number(area, 1, 'km²')}"
-    return f"{number(of.population, 0, 'habitants')}{when} ({place} commune sur {len(people.codes)}){size}"
+    place = f"{ordinal(order, feminine=True)} commune sur {len(people.codes)}"
+    return f"{number(of.population, 0, 'habitants')}{when} ({place}){size}"
 
 
 def publics_note(around: Vicinity) -> str:

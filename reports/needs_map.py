@@ -1,7 +1,6 @@
 """Probabilities of being among the first as classes of colour, the same on screen and in print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from data.settings import settings
 from geo import palettes, territory
 from indicators.needs.priorities import OUT, SURE, Priorities
 from reports.needs_tables import mentions, sources
+from reports.painted import Painted
 from reports.sentences.priorites_words import NOUNS, audience, chance, ordinal, top
 
 if TYPE_CHECKING:
@@ -23,26 +23,6 @@ BOUNDS = (OUT, 0.5, SURE)
 LABELS = tuple(
     typography(text) for text in ("moins de 10 %", "de 10 à moins de 50 %", "de 50 à moins de 90 %", "90 % ou plus")
 )
-
-
-@dataclass(frozen=True)
-class Painted:
-    """Classes of probability.
-
-    Attributes
-    ----------
-    classes : dict of str to int
-        Code of the area to its class; -1 where it is not ranked.
-    labels, colours : tuple of str
-        One a class, from the least likely.
-    tips : dict of str to str
-        What is said of each area.
-    """
-
-    classes: dict[str, int]
-    labels: tuple[str, ...]
-    colours: tuple[str, ...]
-    tips: dict[str, str]
 
 
 def painted(of: Priorities, count: int) -> Painted:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from data.formats import number, plural, typography
+from data.formats import capital, number, plural, typography
 from geo import outlines, territory
 from indicators.needs.diagnostics import LeftOut
 from indicators.needs.experiment import FACTORS
@@ -51,7 +51,7 @@ def sources(of: Priorities, *, notes: bool = True) -> tuple[str, ...]:
     lines = []
     for one in of.table.components:
         licence = "licence à confirmer" if "confirmer" in one.licence else one.licence
-        note = f" {one.note[0].upper()}{one.note[1:]}." if one.note and notes else ""
+        note = f" {capital(one.note)}." if one.note and notes else ""
         lines.append(typography(f"{one.short} : {one.source} ({licence}).{note}"))
     return tuple(lines)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from data import catalogue
 from data.formats import day as date_text
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import enumerate_words, number, ordinal, plural, typography
 from geo.opening import DAYS_FR
 from indicators.demand import demand
 from outreach.french_time import clock, length, span
@@ -79,7 +79,7 @@ def _sheet(plan: TourPlan, day: TourDay) -> dict[str, Any]:
         "team": day.team.name,
         "operator": day.team.operator,
         "date": when[:1].upper() + when[1:],
-        "week": f"Semaine {letter(day.week)}, {_ordinal(day.week + 1)} sur {plan.calendar.weeks}",
+        "week": f"Semaine {letter(day.week)}, {ordinal(day.week + 1, feminine=True)} sur {plan.calendar.weeks}",
         "summary": _summary(day),
         "depot": day.team.depot_name or "dépôt de l’équipe",
         "departure": clock(day.departure),
@@ -90,10 +90,6 @@ def _sheet(plan: TourPlan, day: TourDay) -> dict[str, Any]:
         "svg": drawing or "",
         "alt": _alt(day),
     }
-
-
-def _ordinal(rank: int) -> str:
-    return "1ʳᵉ" if rank == 1 else f"{rank}ᵉ"
 
 
 def _summary(day: TourDay) -> str:

@@ -20,7 +20,7 @@ PERSONS, BUSINESSES = "importe", "entreprises"
 """Kinds of rules of secrecy (the numbers are in `indicators.secrecy.rules`)."""
 
 SMALLEST = 11
-"""Counts of persons under this one are said at import: they will be hidden."""
+"""Counts of persons under this one are said at import and hidden when shown: `indicators.secrecy.rules` reads it."""
 
 _PEOPLE = re.compile(
     r"person|habitant|menage|foyer|famille|allocataire|beneficiaire|enfant|jeune|senior|demandeur|adulte|assure|usager"

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.formats import typography
+from data.importers.rawvalues import SMALLEST
 from indicators.errors import UnknownRuleError
 
 TO_CONFIRM = "à confirmer"
@@ -121,7 +122,7 @@ RULES: dict[str, Rule] = {
         Rule(
             kind="importe",
             label="Tableaux d’effectifs importés (ABSE, registres)",
-            threshold=11,
+            threshold=SMALLEST,
             dominance=None,
             rounding=0,
             least_rate=None,

@@ -17,7 +17,7 @@ from indicators.uptake.benefits import BENEFITS, Benefit
 from indicators.uptake.composition import composed, share_implied
 from indicators.uptake.counts import CAF, CNAM, Counts, complete
 from indicators.uptake.local import Local
-from indicators.uptake.model import bounds, noise, non_recipients
+from indicators.uptake.model import bounds, noise, unclaimed
 from indicators.uptake.publics import KEYS
 from indicators.uptake.rates import NORMAL_975, Rate, draw, national
 from indicators.values import FRAGILE, PUBLISHED, UNRELIABLE
@@ -207,8 +207,7 @@ def _drawn(benefit: Benefit, rate: Rate, normal: Floats, known: Local, generator
         entitled_draws = np.maximum(entitled_draws, drawn)
     else:
         odds = rate_draws / (1 - rate_draws) * differ
-        people = counts.value * central_rate / (1 - central_rate)
-        drawn = non_recipients(counts.draws, odds, generator)
+        people, drawn = unclaimed(counts, central_rate / (1 - central_rate), odds, generator)
         entitled, entitled_draws = counts.value + people, (counts.draws + drawn).astype(float)
     shares = _shares(benefit, rate, counts, known, generator)
     amount = assumptions.EUROS.get(benefit.key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.uptake.counts import Rule, complete
+from indicators.uptake.counts import Counts, Rule, complete
 from indicators.uptake.rates import Rate, draw
 
 Floats = NDArray[np.float64]
@@ -65,6 +65,27 @@ def non_recipients(recipients: Integers, odds: Floats, generator: np.random.Gene
     return found
 
 
+def unclaimed(
+    counts: Counts, odds: Floats, odds_draws: Floats, generator: np.random.Generator
+) -> tuple[Floats, Integers]:
+    r"""Return those who do not claim beside recipients: :math:`N_i = R_i\,t_i / (1 - t_i)`, and their draws.
+
+    Parameters
+    ----------
+    counts : Counts
+        The recipients, and their draws where they are rounded or masked.
+    odds : float[n]
+        rate / (1 − rate) of each area.
+    odds_draws : float[d, n]
+        The same in each draw, with how far an area departs from it.
+
+    Returns
+    -------
+    float[n], int[d, n]
+    """
+    return counts.value * odds, non_recipients(counts.draws, odds_draws, generator)
+
+
 def take_up(
     published: Floats,
     weight: Floats,
@@ -76,11 +97,9 @@ def take_up(
     draws: int = 2000,
     seed: int = 0,
 ) -> Expected:
-    r"""Return the expected non-recipients of areas with one rate for all.
+    """Return the expected non-recipients of areas with one rate for all: see `unclaimed`.
 
-    :math:`N_i = R_i\,t / (1 - t)`, with R the published recipients (the expected ones where masked) and t the
-    national rate; the interval carries the rate (one draw for all areas), rounding, masking, how areas differ
-    and chance.
+    The interval carries the rate (one draw for all areas), rounding, masking, how areas differ and chance.
 
     Parameters
     ----------
@@ -103,8 +122,7 @@ def take_up(
     counts = complete(published, weight, rule, draws=draws, generator=generator, total=total)
     drawn = draw(rate, generator.standard_normal(draws))[:, None]
     odds = drawn / (1 - drawn) * noise(of_areas, counts.draws.shape, generator)
-    found = non_recipients(counts.draws, odds, generator)
-    value = counts.value * rate.odds
+    value, found = unclaimed(counts, np.full(len(published), rate.odds), odds, generator)
     low, high = bounds(found)
     whole_low, whole_high = bounds(found.sum(axis=1))
     return Expected(value, low, high, (float(value.sum()), float(whole_low), float(whole_high)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.formats import NO_BREAK, about, number, typography
+from data.nouns import after_de
 from indicators.service_places import Place
 
 
@@ -28,7 +29,7 @@ class Noun:
     @property
     def of_many(self) -> str:
         """« d’habitants », « de jeunes »."""
-        return ("d’" if self.many[0] in "aehiou" else "de ") + self.many
+        return after_de(self.many)
 
     def count(self, value: float) -> str:
         """« environ 2 600 habitants », « moins de 1 situation »."""

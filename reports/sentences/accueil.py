@@ -1,6 +1,6 @@
 """What the first page says of the territory and of the state of the data."""
 
-from data.formats import number, plural
+from data.formats import capital, number, plural
 from data.settings import settings
 from data.state import State
 from indicators.values import Values
@@ -90,7 +90,7 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
     missing += _not_public(of)
     if missing:
         listed = ", ".join(missing[:-1]) + (" et " if len(missing) > 1 else "") + missing[-1]
-        lines.append(("Manquant", "help", listed[0].upper() + listed[1:] + "."))
+        lines.append(("Manquant", "help", capital(listed) + "."))
     if of.replaced:
         lines.append(("Importé", "upload", "Tables remplacées par les vôtres : " + ", ".join(of.replaced) + "."))
     return lines

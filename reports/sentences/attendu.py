@@ -1,6 +1,6 @@
 """What the expected non-take-up says, and does not: sentences true in every state of the counts and rates."""
 
-from data.formats import bearable, enumerate_words, estimated, number, plural, typography
+from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography
 from data.settings import settings
 from indicators.estimates import Estimate
 from indicators.uptake.benefits import BY_KEY, NOT_ESTIMATED
@@ -42,7 +42,7 @@ def answer(of: Uptake) -> str:
         listed = [_one(of, key) for key in rest]
         return typography(f"Estimation {whole.within} : {enumerate_words(listed)}.")
     listed = [_one(of, key) for key in told]
-    said = f"{whole.within[0].upper()}{whole.within[1:]}, {enumerate_words(listed)}"
+    said = f"{capital(whole.within)}, {enumerate_words(listed)}"
     in_euros = [key for key in told if key in of.in_euros]
     if in_euros:
         what = "ces montants" if len(in_euros) == len(told) else BY_KEY[in_euros[0]].within
@@ -165,4 +165,4 @@ def commune(of: Uptake, code: str) -> str:
     said = f"{people(found, 'situations')} de non-recours attendues ({names})"
     if of.in_euros and status(of.areas("euros", of.in_euros)[1])[place] != UNRELIABLE:
         said += f" ; {euros(of.total('euros', of.in_euros, codes=[code]))} non réclamés"
-    return typography(f"{said[0].upper()}{said[1:]} : estimation d’après les taux nationaux.")
+    return typography(f"{capital(said)} : estimation d’après les taux nationaux.")

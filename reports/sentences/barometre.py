@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.formats import bearable, enumerate_words, estimated, number, plural, typography
+from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography
 from indicators.barometer import Change, Finding, Panel, Record, Results
 from indicators.barometer.topics import EVERY_BENEFIT, EVERYBODY
 from reports.sentences import barometre_words as words
@@ -134,7 +134,7 @@ def contacts(found: Results) -> str:
         return _nothing(found.contacts, "le premier contact")
     whom = "Les répondants" if found.public == EVERYBODY else words.people(found.public, weighted=True)
     named = [f"{words.contact(one.key)} ({number(one.share, 0, '%')})" for one in shown[:3]]
-    return typography(f"{whom[0].upper()}{whom[1:]} citent d’abord, pour une démarche : **{enumerate_words(named)}**.")
+    return typography(f"{capital(whom)} citent d’abord, pour une démarche : **{enumerate_words(named)}**.")
 
 
 def _nothing(panel: Panel, asked: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from data.formats import bearable, enumerate_words, estimated, is_missing, kept_decimals, number, plural
+from data.formats import bearable, capital, enumerate_words, estimated, is_missing, kept_decimals, number, plural
 from data.settings import settings
 from geo.bivariate import Bivariate, Level
 from indicators.catalogue import Indicator
-from indicators.comparison import Rank, Reference
+from indicators.comparison import Reference
 from indicators.values import ABSENT, MASKED, SECRET, UNRELIABLE, Values
 
 NAMED = 3
@@ -145,15 +145,7 @@ def crossed(x: Values, y: Values, of: Bivariate, *, name: Mapping[str, str]) -> 
     if missing:
         verb = "n’a" if missing == 1 else "n’ont"
         said += f" {words.count(missing)} {verb} pas les deux valeurs."
-    return said[0].upper() + said[1:]
-
-
-def place(of: Rank) -> str:
-    """Write a rank: « 3ᵉ sur 46 », with how many values are not published."""
-    written = "1ᵉʳ" if of.place == 1 else f"{number(of.place)}ᵉ"
-    missing = of.total - of.among
-    hidden = f" ({plural(missing, 'valeur non publiée', 'valeurs non publiées')})" if missing else ""
-    return f"{written} sur {number(of.among)}{hidden}"
+    return capital(said)
 
 
 def terms(top: Indicator, bottom: Indicator, of: tuple[float, float]) -> str:
@@ -257,7 +249,7 @@ def _whole(indicator: Indicator, cua: Reference) -> str:
         return f"{everyone} : {estimated(cua.value, *cua.between, indicator.decimals, indicator.unit)}."
     if cua.entire:
         return f"{everyone} : {full(indicator, cua.value)}."
-    return f"{cua.label[0].upper()}{cua.label[1:]} : {full(indicator, cua.value)}."
+    return f"{capital(cua.label)} : {full(indicator, cua.value)}."
 
 
 def _rate_of_cells(of: Values, cua: Reference) -> str:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from data.formats import enumerate_words, interval, minutes, number, plural
+from data.formats import capital, enumerate_words, interval, minutes, number, plural
+from data.nouns import after_de
 from data.settings import settings
 from geo import territory
 from indicators.catalogue import Indicator
@@ -186,7 +187,7 @@ def to_watch(sheet: Sheet, vicinity: Vicinity) -> list[str]:
 
 def _sentence(row: Row) -> str:
     text = f"{_said(row, bold=False)}, {_against(row)} {_where(row)}."
-    return text[0].upper() + text[1:]
+    return capital(text)
 
 
 def _hours(sheet: Sheet, vicinity: Vicinity, *, more: bool) -> list[str]:
@@ -209,22 +210,11 @@ def written_hours(hours: float) -> str:
     return number(whole, 0, "h") + (f"\u202f{rest:02d}" if rest else "")
 
 
-def of_name(name: str) -> str:
-    """Write a commune's name after « de », with its elision.
-
-    Examples
-    --------
-    >>> of_name("Arras"), of_name("Étrun"), of_name("Hénin-sur-Cojeul"), of_name("Thélus")
-    ('d’Arras', 'd’Étrun', 'd’Hénin-sur-Cojeul', 'de Thélus')
-    """
-    return f"d’{name}" if territory.sort_key(name)[:1] in "aeiouyh" else f"de {name}"
-
-
 def peers(sheet: Sheet) -> str:
     """Say which communes are of similar size, or that there is none."""
     if not sheet.peers:
         return (
-            f"Aucune commune n’a entre la moitié et le double de la population {of_name(sheet.name)} : "
+            f"Aucune commune n’a entre la moitié et le double de la population {after_de(sheet.name)} : "
             f"elle est comparée à l’ensemble {settings().common.of}."
         )
     low, high = sheet.peers_population

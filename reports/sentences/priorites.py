@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import capital, enumerate_words, number, plural, typography
 from reports.sentences.priorites_words import NOUNS, PHRASES, Noun, chance, grouped, listed, ordinal, top
 
 
@@ -46,9 +46,7 @@ def answer(
     first = _firm(sure, noun, level, count)
     doubt = _doubtful(debatable, noun, level, alone=not sure)
     start = first + doubt
-    return typography(
-        f"{phrase[0].upper()}{phrase[1:]}, {start[0].lower() if start[0] != '*' else start[0]}{start[1:]}."
-    )
+    return typography(f"{capital(phrase)}, {start[0].lower() if start[0] != '*' else start[0]}{start[1:]}.")
 
 
 def _firm(sure: Sequence[str], noun: Noun, level: str, count: int) -> str:
@@ -113,7 +111,7 @@ def area(
     seat = chance(probability)
     among = top(noun, level, count)
     if seat in ("toujours", "jamais"):
-        said.append(f"{noun.one[0].upper()}{noun.one[1:]} {seat} parmi {among}.")
+        said.append(f"{capital(noun.one)} {seat} parmi {among}.")
     else:
         said.append(f"Probabilité d’être parmi {among} : {seat}.")
     if main:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from data.formats import about, enumerate_words, number, typography
+from data.formats import about, capital, enumerate_words, number, typography
 from geo.clusters import Moran
 from indicators.needs.structure import InZone
 from reports.sentences.priorites_words import NOUNS, PHRASES, grouped, listed
@@ -52,7 +52,7 @@ def neighbourhoods(found: Sequence[InZone], *, public: str, unit: str) -> str:
     place = f"le niveau du {NOUNS['iris'].place(first.above + 1)} IRIS" if first.above else "plus que tout IRIS"
     lost = [one.name for one in found if one.misplaced]
     said = (
-        f"{PHRASES[public][0].upper()}{PHRASES[public][1:]}, le besoin estimé est le plus fort dans le quartier "
+        f"{capital(PHRASES[public])}, le besoin estimé est le plus fort dans le quartier "
         f"**{first.name}** : indice {number(first.index)} sur 100, {place}, et {about(first.people, unit)}."
     )
     if lost:

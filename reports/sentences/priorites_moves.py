@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import capital, enumerate_words, number, plural, typography
 from indicators.needs.diagnostics import LeftOut
 from indicators.needs.sobol import Indices
 from indicators.needs.weights import CONSISTENT, Compared
@@ -109,7 +109,7 @@ def compared(
     text = f"Avec {other}, {' ; '.join(said)}."
     if entering or leaving:
         swap = _swap(entering, leaving, areas, top(noun, level, count))
-        text += f" {swap[0].upper()}{swap[1:]}."
+        text += f" {capital(swap)}."
     else:
         text += f" Les {number(count)} {noun.first} restent les mêmes."
     return typography(text)

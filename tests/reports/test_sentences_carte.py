@@ -227,7 +227,7 @@ def test_real_indicators_all_have_a_sentence(level: str) -> None:
 
 def test_a_rank_is_written_with_what_it_leaves_out() -> None:
     """Thousands are set apart, the first is an ordinal of its own, hidden values are counted."""
-    plain = [carte.place(rank).replace("\u202f", " ").replace("\u00a0", " ") for rank in RANKS]
+    plain = [rank.text.replace("\u202f", " ").replace("\u00a0", " ") for rank in RANKS]
     assert plain == ["1ᵉʳ sur 7 (39 valeurs non publiées)", "1 082ᵉ sur 1 727", "2ᵉ sur 45 (1 valeur non publiée)"]
 
 

@@ -12,7 +12,7 @@ from indicators.demand import Demand, demand
 from indicators.far_zones import FarZone, far_zones
 from indicators.reach import CommuneReach, Reach, communes, minutes_of_share, reach
 from reports import access_map, access_tables
-from reports.access_map import Painted
+from reports.painted import Painted
 from reports.sentences import acces as sentences
 from reports.sentences import acces_words
 from ui import downloads, page, table

@@ -12,7 +12,7 @@ from indicators import far_zones
 from indicators.demand import GRID_SOURCE, demand
 from indicators.far_zones import FarZone
 from indicators.reach import Reach
-from reports.access_map import Painted
+from reports.painted import Painted
 from reports.sentences import acces_words
 from ui import maps, place_layers
 from ui.map.component import MapEvent

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.formats import capital
 from indicators.publics import PUBLICS
 from indicators.uptake import registered
 from indicators.uptake.benefits import BY_KEY
@@ -64,7 +65,7 @@ def _by_commune(of: Uptake) -> None:
         _map(shown, label)
     with right, page.guard():
         table.show(uptake_tables.rounded(listed), key=f"attendu-communes-{chosen}", height=480)
-    page.source(f"{shown.indicator.source}. {shown.indicator.note[0].upper()}{shown.indicator.note[1:]}.")
+    page.source(f"{shown.indicator.source}. {capital(shown.indicator.note)}.")
     downloads.menu(listed, key="attendu-communes-fichiers", level="commune", label="Télécharger par commune")
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data import catalogue
-from data.formats import typography
+from data.formats import capital, typography
 from geo import outlines, territory
 from indicators import service_places
 from indicators.around import parts
@@ -105,8 +105,8 @@ def clicked_place(layers: tuple[str, ...]) -> None:
         kind = service_places.kind(place.kind).label
         st.markdown(page.text(" · ".join(text for text in (kind, place.address) if text)))
         hours = place.hours_in_french
-        st.markdown(page.text(hours[0].upper() + hours[1:] + "."))
-        note = f" {place.note[0].upper()}{place.note[1:]}." if place.note else ""
+        st.markdown(page.text(capital(hours) + "."))
+        note = f" {capital(place.note)}." if place.note else ""
         page.source(f"{place.source}, {place.vintage}.{note}")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from data import store
-from data.formats import MISSING, typography
+from data.formats import MISSING, capital, typography
 from geo import territory
 from indicators import catalogue
 from indicators.beside import Beside, Line, beside, first, line, low_first
@@ -90,7 +90,7 @@ def _one(indicator: Indicator, found: Beside, guessed: bool) -> None:
     if not guessed and found.terms is not None and not indicator.unit.startswith("€"):
         top, bottom = (catalogue.get(name, indicator.level) for name in (indicator.numerator, indicator.denominator))
         made = sentences.terms(top, bottom, found.terms)
-    place = sentences.place(found.rank) if found.rank else ""
+    place = found.rank.text if found.rank else ""
     big, unit = (own.reason, "") if own.reason else sentences.split(indicator, own.value, own.between)
     _big(big, unit, place, made, found.note)
     compared = [replace(_bar(indicator, own), strong=True)]
@@ -121,7 +121,7 @@ def _bar(indicator: Indicator, one: Line) -> Bar:
 
 
 def _reference(indicator: Indicator, one: Reference) -> Bar:
-    name = f"{one.label[0].upper()}{one.label[1:]}"
+    name = f"{capital(one.label)}"
     return Bar(name, one.value, MISSING if np.isnan(one.value) else sentences.brief(indicator, one.value, one.between))
 
 

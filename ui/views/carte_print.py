@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data import catalogue
-from data.formats import number, typography
+from data.formats import capital, number, typography
 from data.settings import settings
 from geo import outlines, palettes, territory
 from geo.bivariate import Bivariate
@@ -102,7 +102,7 @@ def _subtitle(of_view: View) -> str:
         circles, colour = f"{of.unit}, {of.vintage}", f"{rate.indicator.unit}, {rate.indicator.vintage}"
         return f"Cercles : {circles} ; couleur : {colour} ; par {level}"
     if len(of_view.indicators) == 1:
-        return f"{of.unit[0].upper()}{of.unit[1:]}, {of.vintage}, par {level}"
+        return f"{capital(of.unit)}, {of.vintage}, par {level}"
     return " ; ".join(f"{one.short}, {one.unit}, {one.vintage}" for one in of_view.indicators) + f", par {level}"
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from data.formats import capital
 from geo import outlines, territory
 from indicators import catalogue
 from indicators.beside import low_first
@@ -92,7 +93,7 @@ def _interval(name: str, of: Values) -> list[tuple[Column, list[float]]]:
 
 
 def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return capital(text)
 
 
 def _figures(of_view: View) -> list[tuple[Column, list[float] | list[str]]]:

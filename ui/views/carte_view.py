@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from data import store
-from data.formats import number, typography
+from data.formats import capital, number, ordinal, typography
 from geo import palettes, territory
 from geo.bivariate import Bivariate, bivariate
 from geo.cartography import Classes, Scheme, classify
@@ -70,7 +70,7 @@ class View:
         lines = []
         for one in self.indicators:
             licence = "licence à confirmer" if one.licence_to_confirm else one.licence
-            note = f" {one.note[0].upper()}{one.note[1:]}." if one.note else ""
+            note = f" {capital(one.note)}." if one.note else ""
             lines.append(f"{one.short} : {one.source} ({licence}).{note}")
         return tuple(dict.fromkeys(lines))
 
@@ -144,7 +144,7 @@ def ranks(of: Values) -> list[str]:
     ordered = np.sort(of.value[of.known])
     above = len(ordered) - np.searchsorted(ordered, of.value, side="right")
     return [
-        f"{'1ᵉʳ' if place == 0 else f'{place + 1}ᵉ'} sur {number(len(ordered))}" if known else ""
+        f"{ordinal(place + 1)} sur {number(len(ordered))}" if known else ""
         for place, known in zip(above.tolist(), of.known, strict=True)
     ]
 

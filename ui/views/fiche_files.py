@@ -7,9 +7,9 @@ import streamlit as st
 
 from data import store
 from data.formats import typography
+from data.nouns import after_de
 from geo import territory
 from reports import commune_sheet, commune_table, tables
-from reports.sentences.fiche import of_name
 from ui import downloads
 
 
@@ -35,7 +35,7 @@ def show_sheet(code: str) -> None:
         f"fiche-{code}",
         lambda: _one(code, store.fingerprint(), _today()),
         key="fiche",
-        label=typography(f"Fiche {of_name(name)} (PDF, 1 page)"),
+        label=typography(f"Fiche {after_de(name)} (PDF, 1 page)"),
         primary=True,
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from data.formats import NARROW, typography
+from data.formats import NARROW, capital, typography
 from geo import palettes
 from indicators.needs.priorities import SURE
 from reports.sentences.priorites_words import chance, ordinal
@@ -161,7 +161,7 @@ def slopes(table: "Table", count: int, label: str, alt: str) -> None:
         xaxis={
             "range": [-0.9, 1.9],
             "tickvals": [0, 1],
-            "ticktext": ["Poids du comité", label[0].upper() + label[1:]],
+            "ticktext": ["Poids du comité", capital(label)],
             "side": "top",
             "showgrid": False,
             "zeroline": False,
