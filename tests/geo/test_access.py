@@ -1,6 +1,5 @@
 """Access: nearest, cumulative and floating catchments against naive loops and hand-worked grids."""
 
-import doctest
 import math
 from collections.abc import Callable
 
@@ -260,8 +259,3 @@ def test_a_group_that_reaches_nothing_has_no_mean() -> None:
     assert by_group([math.inf], [7], ["Ransart"]) == {
         "Ransart": GroupAccess(population=7, unreachable=7, mean=None, median=math.inf, worst=math.inf)
     }
-
-
-def test_examples_in_the_documentation_hold() -> None:
-    """The examples that the docstrings show give what they show."""
-    assert doctest.testmod(access).failed == 0

@@ -1,6 +1,5 @@
 """Opening hours: windows of a week, hours, French wording, and the hours written day by day in French."""
 
-import doctest
 import math
 import re
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import opening
 from geo.errors import OpeningHoursError
 from geo.opening import (
     DAYS_FR,
@@ -248,8 +246,3 @@ def test_what_is_written_in_french_is_what_opens(week: list[list[int]]) -> None:
         assert not re.search(r"\b[A-Za-z]{2}:", describe(text))
     else:
         assert not any(expected.values())
-
-
-def test_examples_in_the_documentation_hold() -> None:
-    """The examples that the docstrings show give what they show."""
-    assert doctest.testmod(opening).failed == 0

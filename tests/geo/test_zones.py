@@ -1,6 +1,5 @@
 """Zones: which cells belong together, how they are named and what they hold, on maps drawn in letters."""
 
-import doctest
 import math
 from collections.abc import Callable
 
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import zones
 from geo.errors import GeoError, ZoneError
 from geo.zones import Zone, find_zones
 
@@ -215,8 +213,3 @@ def test_cells_that_do_not_fit_together_are_refused(wrong: Callable[[], object],
     with pytest.raises(GeoError, match=named):
         wrong()
     assert issubclass(ZoneError, GeoError)
-
-
-def test_examples_in_the_documentation_hold() -> None:
-    """The examples that the docstrings show give what they show."""
-    assert doctest.testmod(zones).failed == 0

@@ -1,6 +1,5 @@
 """The sentences of the sheet: true in every state, and set as French is."""
 
-import doctest
 import math
 from dataclasses import replace
 
@@ -62,11 +61,6 @@ def nowhere(around: Vicinity) -> Vicinity:
         for one in around.services
     )
     return replace(around, services=lines)
-
-
-def test_the_examples_of_the_docstrings_hold():
-    """The examples of the docstrings hold."""
-    assert doctest.testmod(fiche).failed == 0
 
 
 @pytest.mark.parametrize("code", EVERY)

@@ -1,6 +1,5 @@
 """Typesetting: accessible, dated, the same bytes for the same data, faults said in French."""
 
-import doctest
 import io
 from datetime import date
 from pathlib import Path
@@ -24,11 +23,6 @@ SHOWN = {
 
 def read(document: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(document))
-
-
-def test_the_examples_of_the_docstrings_hold():
-    """The examples of the docstrings hold."""
-    assert doctest.testmod(typesetting).failed == 0
 
 
 def test_the_document_holds_its_title_its_texts_and_its_day():

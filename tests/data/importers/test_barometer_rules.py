@@ -1,7 +1,5 @@
 """The rules by which answers are read and publics deduced, on cases worked by hand."""
 
-import doctest
-import importlib
 from datetime import date
 
 import pandas as pd
@@ -10,16 +8,6 @@ import pytest
 from data.importers.barometer import ages, choices, living, publics
 from data.importers.barometer.ages import Age
 from data.importers.barometer.headings import parse
-
-MODULES = ("ages", "answers", "choices", "headings", "importing", "publics", "residence")
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_of_docstrings_hold(name: str) -> None:
-    """Each example written in a docstring gives what it says."""
-    result = doctest.testmod(importlib.import_module(f"data.importers.barometer.{name}"))
-    assert result.attempted
-    assert not result.failed
 
 
 @pytest.mark.parametrize(
