@@ -1,42 +1,21 @@
 """The page on access."""
 
-import pytest
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from data.formats import NARROW, NO_BREAK
+import pytest
+
 from indicators.targets import TARGETS
+from tests.pages.screen import opened, sound, text_of
 from ui.views import acces_choices, acces_details
 
-
-def _page() -> None:
-    from pages import access
-
-    access.show()
-
-
-def _open(**choices: str) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60)
-    for name, value in choices.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def _said(app: AppTest) -> str:
-    """All that the page says, with ordinary spaces."""
-    texts = [str(element.proto.body) for element in app.get("html")] + [element.value for element in app.markdown]
-    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
-
-
-def _sound(app: AppTest) -> None:
-    assert not app.exception
-    assert not app.error
+_open = partial(opened, "access")
 
 
 def test_the_first_view_answers_the_question() -> None:
     """The page opens on France services by car, with its answer, its method and its sources."""
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "9 habitants sur 10 sont à moins de" in said
     assert "estimation" in said
     assert "ANCT, liste des France services" in said
@@ -47,9 +26,9 @@ def test_the_first_view_answers_the_question() -> None:
 def test_every_service_is_answered_or_said_unknown(service: str) -> None:
     """No service leaves the page without an answer; CCAS and maison de l'emploi have no position yet."""
     app = _open(service=service)
-    _sound(app)
+    sound(app)
     unknown = service in {"ccas", "emploi"}
-    assert ("Aucun temps de trajet ne peut être estimé" in _said(app)) == unknown
+    assert ("Aucun temps de trajet ne peut être estimé" in text_of(app)) == unknown
 
 
 @pytest.mark.parametrize(
@@ -62,7 +41,7 @@ def test_every_service_is_answered_or_said_unknown(service: str) -> None:
 def test_every_detail_of_every_kind_of_service_shows(service: str, detail: str) -> None:
     """Known, unknown and partly known hours, one place or many: each detail has its sentence."""
     app = _open(service=service, detail=detail, mode="walk", public="monoparents")
-    _sound(app)
+    sound(app)
     assert app.subheader
 
 
@@ -71,8 +50,8 @@ def test_the_address_restores_the_view() -> None:
     app = _open(
         service="caf", mode="bike", public="seniors", seuil="30", niveau="commune", commune="62689", detail="zones"
     )
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "À vélo, " in said
     assert "personnes de 65 ans ou plus sur 10" in said
     assert "30 min" in said
@@ -80,19 +59,19 @@ def test_the_address_restores_the_view() -> None:
     assert app.selectbox(key=acces_choices.COMMUNE).value == "62689"
 
 
-def test_an_unknown_choice_in_the_address_is_said() -> None:
+def test_an_unknown_choice_in_the_address_issaid() -> None:
     """A service that does not exist gives a warning in French, and the page goes on."""
     app = _open(service="prefecture")
-    _sound(app)
+    sound(app)
     assert any("prefecture" in warning.value for warning in app.warning)
-    assert "9 habitants sur 10" in _said(app)
+    assert "9 habitants sur 10" in text_of(app)
 
 
 def test_a_slower_car_moves_the_answer() -> None:
     """The hypotheses behind « Affiner » change the minutes, and the method says which are in use."""
     app = _open()
     app.selectbox(key="vitesse_car").set_value("30").run()
-    _sound(app)
-    assert "à 30 km/h" in _said(app)
+    sound(app)
+    assert "à 30 km/h" in text_of(app)
     app.selectbox(key="detour").set_value("1").run()
-    assert "× 1, à 30 km/h" in _said(app)
+    assert "× 1, à 30 km/h" in text_of(app)

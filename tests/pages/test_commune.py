@@ -1,39 +1,18 @@
 """The page of a commune's sheet."""
 
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from data.formats import NARROW, NO_BREAK
+from data.formats import NARROW
+from tests.pages.screen import opened, sound, text_of
 
-
-def _page() -> None:
-    from pages import commune
-
-    commune.show()
-
-
-def _open(**choices: str) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60)
-    for name, value in choices.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def _said(app: AppTest) -> str:
-    """All that the page says, with ordinary spaces."""
-    texts = [str(element.proto.body) for element in app.get("html")] + [element.value for element in app.markdown]
-    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
-
-
-def _sound(app: AppTest) -> None:
-    assert not app.exception
-    assert not app.error
+_open = partial(opened, "commune")
 
 
 def test_the_page_opens_on_arras_with_its_answer() -> None:
     """Without a choice, the sheet of Arras answers the question and names its sources."""
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert app.title[0].value == f"Que manque-t-il à ma commune{NARROW}?"
     assert "<strong>Arras</strong> compte <strong>28,9 % de ménages sans voiture</strong>" in said
     assert "estimation" in said
@@ -45,14 +24,14 @@ def test_a_cut_commune_shows_its_iris_and_says_that_outlines_are_approximate() -
     """Arras has its table of IRIS, with the mention of the approximate outlines."""
     app = _open()
     assert "IRIS par IRIS" in [header.value for header in app.header]
-    assert "approchés" in _said(app)
+    assert "approchés" in text_of(app)
 
 
 def test_a_small_commune_says_what_is_secret_and_what_is_masked() -> None:
     """The sheet of Boyelles writes its hidden values as such and compares with its peers."""
     app = _open(commune="Boyelles")
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "secret statistique" in said
     assert "masqué ou nul" in said
     assert "Communes de taille semblable (327 à 496 habitants)" in said
@@ -61,13 +40,13 @@ def test_a_small_commune_says_what_is_secret_and_what_is_masked() -> None:
 
 def test_a_commune_without_peers_has_no_column_for_them() -> None:
     """Arras, that no commune resembles, has no column of similar communes; Dainville has."""
-    assert "Semblables" not in _said(_open())
-    assert "Semblables" in _said(_open(commune="Dainville"))
+    assert "Semblables" not in text_of(_open())
+    assert "Semblables" in text_of(_open(commune="Dainville"))
 
 
 def test_services_without_a_position_are_named() -> None:
     """The services that the minutes leave out are named under them."""
-    said = _said(_open(commune="Boyelles"))
+    said = text_of(_open(commune="Boyelles"))
     assert "2 lieux sans position connue" in said
     assert "CCAS d’Arras, CCAS de Saint-Nicolas-lez-Arras" in said
 
@@ -75,30 +54,30 @@ def test_services_without_a_position_are_named() -> None:
 def test_a_code_in_the_address_opens_its_commune() -> None:
     """A link by code shows that commune."""
     app = _open(commune="62172")
-    _sound(app)
-    assert "<strong>Boyelles</strong>" in _said(app)
+    sound(app)
+    assert "<strong>Boyelles</strong>" in text_of(app)
 
 
 def test_an_unknown_commune_is_said_and_the_page_goes_on() -> None:
     """A name of elsewhere in the address is a warning, and Arras is shown."""
     app = _open(commune="Lille")
-    _sound(app)
+    sound(app)
     assert any("Lille" in warning.value for warning in app.warning)
-    assert "<strong>Arras</strong>" in _said(app)
+    assert "<strong>Arras</strong>" in text_of(app)
 
 
 def test_choosing_another_commune_changes_the_whole_sheet() -> None:
     """A choice in the list changes the answer and the files."""
     app = _open()
     app.selectbox(key="commune").set_value("62263").run()
-    _sound(app)
-    assert "<strong>Dainville</strong>" in _said(app)
+    sound(app)
+    assert "<strong>Dainville</strong>" in text_of(app)
     assert any("Fiche de Dainville" in str(button.proto.label) for button in app.get("download_button"))
 
 
 def test_tables_keep_their_roles_for_screen_readers() -> None:
     """Folded or not, a table keeps its caption, its roles and its row headings."""
-    said = _said(_open(commune="Boyelles"))
+    said = text_of(_open(commune="Boyelles"))
     for mark in ('role="table"', "<caption>Boyelles : indicateurs comparés</caption>", 'scope="row"', 'scope="col"'):
         assert mark in said
 

@@ -1,28 +1,20 @@
 """The page of the desks."""
 
+from functools import partial
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.plans import PlanStore
+from tests.pages.screen import opened
 
-
-def _page() -> None:
-    from pages import desks
-
-    desks.show()
+_open = partial(opened, "desks")
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch) -> None:
     """Kept plans go to a folder of the test's own."""
     monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
-
-
-def _open(**choices: str) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60)
-    for name, value in choices.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def _answers(app: AppTest) -> str:
@@ -70,7 +62,7 @@ def test_impossible_plan_is_said_and_the_page_goes_on() -> None:
     assert app.slider(key="guichets").value == 1
 
 
-def test_unknown_public_in_the_address_is_said() -> None:
+def test_unknown_public_in_the_address_issaid() -> None:
     """An address that names no public gets a sentence, and the usual choice."""
     app = _open(public="chats")
     assert any("chats" in warning.value for warning in app.warning)

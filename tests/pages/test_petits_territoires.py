@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.importers.barometer import example, prepare
-from data.importers.commit import commit
 from indicators import catalogue
 from indicators.small_area.diagnostics import diagnostics
 from indicators.small_area.published import available, published
@@ -19,22 +17,6 @@ def _part() -> None:
     from ui.views import petits_territoires
 
     petits_territoires.show()
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the fictitious barometer."""
-    folder = tmp_path_factory.mktemp("fictif")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_DATA_DIR", str(folder))
-        commit(prepare({"barometre.xlsx": example()}, {}))
-    return folder
-
-
-@pytest.fixture
-def fictitious(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fictitious barometer in use."""
-    monkeypatch.setenv("ATLAS_DATA_DIR", str(imported))
 
 
 @pytest.fixture

@@ -1,42 +1,21 @@
 """The page on priorities."""
 
-import pytest
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from data.formats import NARROW, NO_BREAK
+import pytest
+
 from indicators.needs.components import KEYS
+from tests.pages.screen import opened, sound, text_of
 from ui.views import priorites_choices, priorites_details
 
-
-def _page() -> None:
-    from pages import priorities
-
-    priorities.show()
-
-
-def _open(**choices: str) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60)
-    for name, value in choices.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def _said(app: AppTest) -> str:
-    """All that the page says, with ordinary spaces."""
-    texts = [str(element.proto.body) for element in app.get("html")] + [element.value for element in app.markdown]
-    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
-
-
-def _sound(app: AppTest) -> None:
-    assert not app.exception
-    assert not app.error
+_open = partial(opened, "priorities")
 
 
 def test_the_first_view_answers_the_question() -> None:
     """The page opens on the communes and everybody, with who is among the ten first whatever the choices."""
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "parmi les 10 premières communes quels que soient les choix" in said
     assert "en débat" in said
     assert "Estimation" in said
@@ -49,8 +28,8 @@ def test_the_first_view_answers_the_question() -> None:
 def test_every_public_is_ranked_at_every_level(public: str, level: str) -> None:
     """No public leaves a level without an answer."""
     app = _open(public=public, niveau=level)
-    _sound(app)
-    assert "quels que soient les choix" in _said(app)
+    sound(app)
+    assert "quels que soient les choix" in text_of(app)
 
 
 @pytest.mark.parametrize("level", priorites_choices.LEVELS)
@@ -58,7 +37,7 @@ def test_every_public_is_ranked_at_every_level(public: str, level: str) -> None:
 def test_every_detail_shows(detail: str, level: str) -> None:
     """Each detail has its question and its table."""
     app = _open(niveau=level, detail=detail, public="seniors")
-    _sound(app)
+    sound(app)
     assert app.subheader
     assert app.dataframe
 
@@ -73,8 +52,8 @@ def test_the_address_restores_the_view() -> None:
         poids_part_65_plus="10",
         territoire="620410102",
     )
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "Pour les personnes de 65 ans ou plus" in said
     assert "parmi les 5 premiers IRIS" in said
     assert app.slider(key="poids_part_65_plus").value == 10
@@ -82,13 +61,13 @@ def test_the_address_restores_the_view() -> None:
     assert "Probabilité d’être parmi les 5 premiers IRIS" in said or "parmi les 5 premiers IRIS." in said
 
 
-def test_no_points_at_all_is_said() -> None:
+def test_no_points_at_all_issaid() -> None:
     """With every component at 0, the page says that they count the same."""
     app = _open()
     for one in app.slider:
         one.set_value(0)
     app.run()
-    _sound(app)
+    sound(app)
     assert "comptent toutes autant" in app.info[0].value
     app.button(key="priorites-egalite").click().run()
     assert {one.value for one in app.slider} == {5}
@@ -100,20 +79,20 @@ def test_one_component_alone_ranks() -> None:
     for one in app.slider[1:]:
         one.set_value(0)
     app.run()
-    _sound(app)
-    assert "n’a qu’une composante" in _said(app)
+    sound(app)
+    assert "n’a qu’une composante" in text_of(app)
 
 
-def test_an_unknown_choice_is_said() -> None:
+def test_an_unknown_choice_issaid() -> None:
     """A bad link warns in French, and the page goes on."""
     app = _open(public="enfants", niveau="canton", territoire="75056")
-    _sound(app)
+    sound(app)
     assert any("n’existe pas ici" in one.value for one in app.warning)
-    assert "quels que soient les choix" in _said(app)
+    assert "quels que soient les choix" in text_of(app)
 
 
 def test_a_masked_commune_says_what_is_drawn() -> None:
     """An area that misses a component shows the bounds between which it was drawn."""
     app = _open(public="rsa_ppa_de", territoire="62085")
-    _sound(app)
-    assert "Non publié, tiré entre ses bornes" in _said(app)
+    sound(app)
+    assert "Non publié, tiré entre ses bornes" in text_of(app)

@@ -1,58 +1,20 @@
 """The page Baromètre: with none, with the fictitious one, with one that is already counted, with two waves."""
 
 import io
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.formats import NARROW, NO_BREAK
 from data.importers.barometer import example, prepare
 from data.importers.commit import commit
 from indicators import barometer
 from reports import survey_tables, tables
+from tests.pages.screen import opened, sound, text_of
 
-
-def _page() -> None:
-    from pages import survey
-
-    survey.show()
-
-
-def _open(**choices: str) -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=60)
-    for name, value in choices.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def _said(app: AppTest) -> str:
-    """All that the page says, with ordinary spaces."""
-    texts = [str(element.proto.body) for element in app.get("html")]
-    texts += [element.value for element in (*app.markdown, *app.caption, *app.warning)]
-    return " ".join(texts).replace(NARROW, " ").replace(NO_BREAK, " ")
-
-
-def _sound(app: AppTest) -> None:
-    assert not app.exception
-    assert not app.error
-
-
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the fictitious barometer."""
-    folder = tmp_path_factory.mktemp("fictif")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_DATA_DIR", str(folder))
-        commit(prepare({"barometre.xlsx": example()}, {}))
-    return folder
-
-
-@pytest.fixture
-def fictitious(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fictitious barometer in use."""
-    monkeypatch.setenv("ATLAS_DATA_DIR", str(imported))
+_open = partial(opened, "survey")
 
 
 @pytest.fixture
@@ -65,8 +27,8 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_barometer_the_page_tells_what_is_published() -> None:
     """The published rate answers, with its source, and the page says how to load a survey."""
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "16 % des répondants en situation de non-recours" in said
     assert "France urbaine, Baromètre du non-recours, 2024" in said
     assert "exemple fictif" in said
@@ -76,8 +38,8 @@ def test_without_a_barometer_the_page_tells_what_is_published() -> None:
 def test_the_fictitious_barometer_is_told_with_its_mark() -> None:
     """The page opens on the overall rate with its interval, its mark, and how it was weighed."""
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "EXEMPLE FICTIF" in said
     assert "% des habitants de 16 ans ou plus</strong> (estimation, de" in said
     assert "redressés par calage" in said
@@ -91,8 +53,8 @@ def test_the_fictitious_barometer_is_told_with_its_mark() -> None:
 def test_every_choice_is_shown_or_said_not_to_be(public: str, benefit: str) -> None:
     """A public and a benefit chosen in the address give a rate, or the words that it cannot be published."""
     app = _open(public=public, droit=benefit)
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "ne la reçoivent pas" in said or "n’est pas publiable" in said
     assert "portent sur tous les droits ensemble" in said
 
@@ -101,9 +63,9 @@ def test_every_choice_is_shown_or_said_not_to_be(public: str, benefit: str) -> N
 def test_a_bad_address_is_said_and_the_page_goes_on() -> None:
     """An unknown public in the address is said; the page shows everybody."""
     app = _open(public="martiens")
-    _sound(app)
-    assert "martiens" in _said(app)
-    assert "des habitants de 16 ans ou plus" in _said(app)
+    sound(app)
+    assert "martiens" in text_of(app)
+    assert "des habitants de 16 ans ou plus" in text_of(app)
 
 
 @pytest.mark.usefixtures("fictitious")
@@ -129,8 +91,8 @@ def test_two_waves_are_compared() -> None:
     commit(prepare({"deux.csv": rows.to_csv(index=False, sep=";").encode()}, {}))
     assert barometer.waves() == ("2024", "2026")
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "baromètre 2026" in said
     assert "Le taux monte" in said or "Le taux baisse" in said or "Pas de changement assuré" in said
 
@@ -146,8 +108,8 @@ def test_a_counted_barometer_says_what_it_can() -> None:
     ]
     commit(prepare({"comptes.csv": "\n".join(lines).encode()}, {"wave": "2025"}))
     app = _open()
-    _sound(app)
-    said = _said(app)
+    sound(app)
+    said = text_of(app)
     assert "18 % des répondants" in said
     assert "sans redressement" in said
     assert "ne le dit pas" in said
@@ -172,11 +134,11 @@ def test_other_pages_follow() -> None:
     """The sheet of a commune gives its group's estimate, said to be the group's; the first page, one line."""
     app = AppTest.from_function(_commune, default_timeout=60)
     app.query_params["commune"] = "62007"
-    said = _said(app.run())
-    _sound(app)
+    said = text_of(app.run())
+    sound(app)
     assert "groupe « Communes rurales »" in said
     assert "non de la commune seule" in said
     app = AppTest.from_function(_home, default_timeout=60)
-    said = _said(app.run())
-    _sound(app)
+    said = text_of(app.run())
+    sound(app)
     assert "Baromètre (2024) :" in said

@@ -8,27 +8,9 @@ import pandas as pd
 import pytest
 
 from data.catalogue import Entry
-from data.importers.barometer import choices, example, living, prepare
+from data.importers.barometer import choices, living
 from data.importers.barometer.entries import About
 from data.importers.barometer.entries import respondents as entry_of
-from data.importers.commit import commit
-
-
-@pytest.fixture(scope="session")
-def fictitious_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder into which the fictitious barometer was imported once."""
-    folder = tmp_path_factory.mktemp("fictif")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_DATA_DIR", str(folder))
-        commit(prepare({"barometre.xlsx": example()}, {}))
-    return folder
-
-
-@pytest.fixture
-def fictitious(fictitious_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The fictitious barometer in use."""
-    monkeypatch.setenv("ATLAS_DATA_DIR", str(fictitious_folder))
-    return fictitious_folder
 
 
 @pytest.fixture
