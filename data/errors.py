@@ -5,6 +5,10 @@ class DataError(ValueError):
     """A fault in a table or a folder; its text is a French sentence that says what to do."""
 
 
+class NotAvailable(ValueError):
+    """What the territory in use has nothing of yet: no fault, and said as such."""
+
+
 class SettingsInvalid(DataError):
     """`atlas.toml`, which names the territory, breaks a rule: names the file and the key at fault."""
 
@@ -27,7 +31,7 @@ class TableMissing(DataError):
         )
 
 
-class TableEmpty(DataError):
+class TableEmpty(NotAvailable, DataError):
     """A table that has no row for the territory in use: what comes from it is not available."""
 
     def __init__(self, title: str) -> None:

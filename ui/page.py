@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from data import catalogue
-from data.errors import DataError, TableEmpty
+from data.errors import DataError, NotAvailable
 from data.formats import typography
 from geo.errors import GeoError
 from indicators.errors import IndicatorError
@@ -59,7 +59,7 @@ def guard() -> Iterator[None]:
     """
     try:
         yield
-    except TableEmpty as absent:
+    except NotAvailable as absent:
         st.info(typography(str(absent)), icon=":material/info:")
     except KNOWN_FAULTS as fault:
         st.error(typography(str(fault)), icon=":material/error:")

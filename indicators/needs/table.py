@@ -12,7 +12,7 @@ from data import store
 from geo import territory
 from indicators.needs.components import Component, keys
 from indicators.needs.doubt import Doubt
-from indicators.needs.errors import NeedsError
+from indicators.needs.errors import NothingToRank
 from indicators.needs.observed import Observed, observed
 
 FloatArray = NDArray[np.float64]
@@ -85,7 +85,7 @@ def _need_table(public: str, level: str, fingerprint: str) -> NeedTable:
     every = [observed(key, level) for key in keys(public, level)]
     there = tuple(one for one in every if not np.isnan(one.value).all())
     if not there:
-        raise NeedsError("Non disponible : aucune composante de l’indice n’a de valeur à ce niveau.")
+        raise NothingToRank
     return NeedTable(
         public,
         level,

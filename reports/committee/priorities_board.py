@@ -6,7 +6,7 @@ from datetime import date
 from data.formats import enumerate_words, interval, typography
 from geo import territory
 from indicators.needs.components import EVERYBODY, KEYS
-from indicators.needs.errors import NeedsError
+from indicators.needs.errors import NothingToRank
 from indicators.needs.priorities import Priorities, priorities
 from reports import needs_map, needs_tables
 from reports.committee.content import Board, Picture
@@ -30,7 +30,7 @@ def board(public: str, *, made_on: date) -> Board | None:
     whose = public if public in KEYS else EVERYBODY
     try:
         of = priorities(whose, "commune", {})
-    except NeedsError:
+    except NothingToRank:
         return None
     if of.ranked.empty:
         return None
