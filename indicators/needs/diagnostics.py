@@ -13,8 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from indicators.needs import normalise as scales
+from indicators.needs.aggregate import Aggregation
 from indicators.needs.doubt import Doubt
 from indicators.needs.index import checked_directions, checked_weights, composite
+from indicators.needs.normalise import Normalisation
 from indicators.needs.places import from_the_top
 
 FloatArray = NDArray[np.float64]
@@ -46,12 +48,15 @@ def redundant(correlation: pd.DataFrame, threshold: float = REDUNDANT) -> list[t
 
 
 def contributions(
-    table: pd.DataFrame, *, directions: Mapping[str, int], weights: Mapping[str, float] | None = None
+    table: pd.DataFrame,
+    *,
+    directions: Mapping[str, int],
+    weights: Mapping[str, float] | None = None,
+    normalise: Normalisation = "minmax",
 ) -> pd.DataFrame:
-    """Return the points that each component brings to the reference index of each area.
+    """Return the points that each component brings to each area: its score times its weight.
 
-    They add up to the index (from the lowest to the highest area, arithmetic mean). NaN for an area that misses a
-    component.
+    They add up to the index of that scale that is an arithmetic mean. NaN for an area that misses a component.
     """
     weight = checked_weights(table, weights)
     sign = checked_directions(table, directions)
@@ -60,8 +65,8 @@ def contributions(
     result = pd.DataFrame(np.nan, index=table.index, columns=table.columns)
     if known.any():
         filled = np.where(weight > 0, values[known], 0.0)
-        posts = np.zeros((len(weight), 2))
-        result.loc[known] = (scales.normalise(filled.T, "minmax", sign, posts) * weight[:, None]).T
+        posts = scales.goalposts(filled)
+        result.loc[known] = (scales.normalise(filled.T, normalise, sign, posts) * weight[:, None]).T
     return result
 
 
@@ -102,6 +107,8 @@ def leave_one_out(
     weights: Mapping[str, float] | None = None,
     doubt: Doubt | None = None,
     top: int = 10,
+    normalise: Normalisation = "minmax",
+    aggregate: Aggregation = "arithmetic",
 ) -> tuple[list[LeftOut], pd.DataFrame]:
     """Rank the areas again without each component in turn.
 
@@ -123,13 +130,20 @@ def leave_one_out(
     central = table
     if doubt is not None:
         central = pd.DataFrame(doubt.central(table.to_numpy(dtype=float)), index=table.index, columns=table.columns)
-    whole = _places(central[used], directions, weight)
+
+    def places(of: pd.DataFrame) -> "pd.Series[int]":
+        kept = {str(name): weight[str(name)] for name in of.columns}
+        found = composite(of, weights=kept, directions=directions, normalise=normalise, aggregate=aggregate)
+        best = from_the_top(np.asarray(found, dtype=np.float64))[0]
+        return pd.Series(best.tolist(), index=of.index, dtype="int64")
+
+    whole = places(central[used])
     if len(used) < 2 or not len(table):
         return [], pd.DataFrame(index=table.index)
     gains = {}
     found = []
     for name in used:
-        without = _places(central[[other for other in used if other != name]], directions, weight)
+        without = places(central[[other for other in used if other != name]])
         gain = whole - without
         gains[name] = gain
         far = str(gain.abs().idxmax())
@@ -144,9 +158,3 @@ def leave_one_out(
             )
         )
     return sorted(found, key=lambda one: -one.shift), pd.DataFrame(gains)
-
-
-def _places(table: pd.DataFrame, directions: Mapping[str, int], weight: Mapping[str, float]) -> "pd.Series[int]":
-    found = composite(table, weights={str(name): weight[str(name)] for name in table.columns}, directions=directions)
-    best = from_the_top(np.asarray(found, dtype=np.float64))[0]
-    return pd.Series(best.tolist(), index=table.index, dtype="int64")

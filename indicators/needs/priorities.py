@@ -13,9 +13,11 @@ from indicators.needs import weights as weightings
 from indicators.needs.diagnostics import LeftOut, contributions, correlations, leave_one_out, parts, redundant
 from indicators.needs.doubt import Doubt
 from indicators.needs.experiment import Choices
-from indicators.needs.index import checked_weights
+from indicators.needs.index import checked_weights, composite
+from indicators.needs.method import Method
 from indicators.needs.observed import Observed
-from indicators.needs.study import DRAWS, TOPS, Study, study
+from indicators.needs.places import from_the_top
+from indicators.needs.study import DRAWS, MOST_MISSING, TOPS, Study, study
 from indicators.needs.table import NeedTable, need_table
 
 #: Of the cells, the first 5, 10 and 15 in a hundred: ten cells of 1 727 would be no priority.
@@ -27,6 +29,7 @@ SURE, OUT = 0.90, 0.10
 #: How far the weights may be from those of the committee: mean coefficient of variation of eight equal weights.
 WIDTHS: Final[dict[str, float]] = {"serree": 111.0, "moyenne": 27.0, "entiere": 0.0}
 POINTS, MOST_POINTS = 5, 10
+USUAL: Final = Method()
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,8 @@ class Priorities:
         Indexed by code of area.
     tops : tuple of three int
         How many areas the first few are: 5, 10, 15, or shares of the cells.
+    method : Method
+        Of the index and the places that are shown; the draws go through all of them but Pareto ranks.
     """
 
     table: NeedTable
@@ -51,6 +56,7 @@ class Priorities:
     equal: bool
     study: Study
     tops: tuple[int, ...]
+    method: Method = USUAL
 
     @property
     def level(self) -> str:
@@ -106,12 +112,43 @@ class Priorities:
 
     def without(self, top: int) -> tuple[list[LeftOut], pd.DataFrame]:
         """Return what the ranking becomes without each component; see `leave_one_out`."""
-        return leave_one_out(self.central, directions=self.table.directions, weights=self.weights, top=top)
+        return leave_one_out(
+            self.central,
+            directions=self.table.directions,
+            weights=self.weights,
+            top=top,
+            normalise=self.method.scale,
+            aggregate=self.method.combine,
+        )
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """The points that each component brings to the index of each ranked area."""
-        return contributions(self.central, directions=self.table.directions, weights=self.weights)
+        """The points that each component brings to each ranked area, on the scale of the method.
+
+        For Pareto fronts, that have no weights, each component that plays a part has the same one.
+        """
+        weights = self.weights
+        if self.method.fronts:
+            weights = {key: 1 / len(self.used) if key in self.used else 0.0 for key in weights}
+        return contributions(
+            self.central, directions=self.table.directions, weights=weights, normalise=self.method.scale
+        )
+
+    def leading(self, code: str, most: int = 2) -> list[str]:
+        """Return the components that bring an area the most points, the first of them first.
+
+        On a scale around a mean, what counts is what they bring above it.
+        """
+        points = self.points.loc[code].to_numpy(dtype=float)
+        if self.method.scale == "z":
+            points = points - self.points.to_numpy(dtype=float).mean(axis=0)
+        order = np.argsort(-points, kind="stable")[:most]
+        return [str(self.points.columns[rank]) for rank in order if points[rank] > 1e-9]
+
+    def front(self, code: str) -> tuple[int, int, int]:
+        """Return the Pareto front of an area, how many fronts there are, and how many others are on the same."""
+        fronts = -self.ranked["index"].round().astype(int)
+        return int(fronts[code]), int(fronts.max()), int((fronts == fronts[code]).sum()) - 1
 
     @cached_property
     def correlations(self) -> pd.DataFrame:
@@ -129,7 +166,14 @@ class Priorities:
         return parts(self.ranked["index"], self.central)
 
 
-def priorities(public: str, level: str, points: Mapping[str, float], *, width: str = "moyenne") -> Priorities:
+def priorities(
+    public: str,
+    level: str,
+    points: Mapping[str, float],
+    *,
+    width: str = "moyenne",
+    method: Method = USUAL,
+) -> Priorities:
     """Rank the areas of a level by the need of a public.
 
     Parameters
@@ -139,9 +183,12 @@ def priorities(public: str, level: str, points: Mapping[str, float], *, width: s
     level : {"commune", "iris", "carreau"}
     points : mapping of str to float
         The committee's, by component, 0 or more; a component that is not named has `POINTS`. All at 0 count as
-        equal.
+        equal. Weights of comparisons two by two are given here too. Not read when the method takes equal weights,
+        or those of the data.
     width : str
         One of `WIDTHS`: how far the draws go from these weights; "entiere" makes every weighting as likely.
+    method : Method
+        Where the weights come from, and how the index that is shown is scaled and combined.
 
     Raises
     ------
@@ -149,12 +196,19 @@ def priorities(public: str, level: str, points: Mapping[str, float], *, width: s
     NeedsError
     """
     table = need_table(public, level)
-    given = tuple(float(points.get(one.key, POINTS)) for one in table.components)
-    return _priorities(public, level, given, width, store.fingerprint())
+    if method.weighing == "acp":
+        given = tuple(float(weight) for weight in analysis(table).weights)
+    elif method.weighing == "egaux":
+        given = (float(POINTS),) * len(table.components)
+    else:
+        given = tuple(float(points.get(one.key, POINTS)) for one in table.components)
+    return _priorities(public, level, given, width, method=method, fingerprint=store.fingerprint())
 
 
 @lru_cache(maxsize=32)
-def _priorities(public: str, level: str, points: tuple[float, ...], width: str, fingerprint: str) -> Priorities:
+def _priorities(
+    public: str, level: str, points: tuple[float, ...], width: str, *, method: Method, fingerprint: str
+) -> Priorities:
     table = need_table(public, level)
     frame = table.frame
     keys = [one.key for one in table.components]
@@ -170,8 +224,25 @@ def _priorities(public: str, level: str, points: tuple[float, ...], width: str, 
         choices=Choices(concentration=WIDTHS[width] or float(count)),
         tops=tops,
         draws=CELL_DRAWS if cells else DRAWS,
+        normalise=method.scale,
+        aggregate=method.combine,
     )
-    return Priorities(table, dict(zip(keys, shares.tolist(), strict=True)), sum(points) <= 0, found, tops)
+    return Priorities(table, dict(zip(keys, shares.tolist(), strict=True)), sum(points) <= 0, found, tops, method)
+
+
+def analysis(table: NeedTable) -> weightings.Analysed:
+    """Return the weights that the data give, from the areas that equal weights rank.
+
+    They do not depend on the committee's points: the areas are the same whatever these are.
+
+    Raises
+    ------
+    NeedsError
+        If fewer than three areas are ranked.
+    """
+    values, doubt = table.frame.to_numpy(dtype=float), table.doubt
+    ranked = doubt.drawable(values).all(axis=1) & (np.isnan(values).mean(axis=1) <= MOST_MISSING + 1e-12)
+    return weightings.analysed(doubt.central(values)[ranked])
 
 
 EQUAL, FROM_DATA = "egaux", "acp"
@@ -195,16 +266,19 @@ def weighting(of: Priorities, name: str) -> dict[str, float]:
     """
     keys = [one.key for one in of.table.components]
     if name == FROM_DATA:
-        return dict(zip(keys, weightings.principal(of.central.to_numpy(dtype=float)).tolist(), strict=True))
+        return dict(zip(keys, analysis(of.table).weights.tolist(), strict=True))
     given = np.array([2.0 if key == name else 1.0 for key in keys])
     return dict(zip(keys, (given / given.sum()).tolist(), strict=True))
 
 
 def places_under(of: Priorities, weights: Mapping[str, float]) -> "pd.Series[float]":
-    """Return the place of each ranked area under other weights, by the reference scale and mean."""
-    from indicators.needs.index import composite
-    from indicators.needs.places import from_the_top
-
-    index = composite(of.central, directions=of.table.directions, weights=weights)
+    """Return the place of each ranked area under other weights, on the scale and by the way of combining shown."""
+    index = composite(
+        of.central,
+        directions=of.table.directions,
+        weights=weights,
+        normalise=of.method.scale,
+        aggregate=of.method.combine,
+    )
     best = from_the_top(np.asarray(index, dtype=np.float64))[0]
     return pd.Series(best.astype(float), index=of.central.index)

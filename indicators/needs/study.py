@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from indicators.needs import normalise as scales
 from indicators.needs import sobol
+from indicators.needs.aggregate import Aggregation
 from indicators.needs.doubt import Doubt
 from indicators.needs.errors import NeedsError
 from indicators.needs.experiment import FACTORS, Choices, Problem, draw, scores
 from indicators.needs.index import checked_directions, checked_weights, index
+from indicators.needs.normalise import Normalisation
 from indicators.needs.places import from_the_top, share_in_top
 from indicators.needs.sobol import Indices
 
@@ -33,7 +35,7 @@ class Study:
     Attributes
     ----------
     table : DataFrame
-        One row an area, in the order given: `index` (of the reference choice, `missing` (share of the weights on
+        One row an area, in the order given: `index` (of the reference choice), `missing` (share of the weights on
         components that are not published), `ranked`, `place` (by the reference index, 1 the greatest need, ties
         sharing the best), `top_5`… (probability of being among so many first), `low`, `median`, `high` (places;
         nine draws in ten are between `low` and `high`). NaN where not ranked.
@@ -120,12 +122,15 @@ def study(
     draws: int = DRAWS,
     seed: int = 0,
     sensitivity: bool = True,
+    normalise: Normalisation = "minmax",
+    aggregate: Aggregation = "arithmetic",
 ) -> Study:
     """Return a ranking, how far it holds and, with `sensitivity`, which choice moves it; see `robustness`.
 
     The draws are the two independent halves A and B of a Saltelli design; the sensitivity adds one half more for
-    each choice. The reference index scales from the lowest to the highest area, takes the arithmetic mean and, for
-    a value that is not published, the middle of its bounds.
+    each choice. The reference index is made as `normalise` and `aggregate` say (from the lowest to the highest area,
+    arithmetic mean) and takes, for a value that is not published, the middle of its bounds. The draws do not depend
+    on it: they go through all of `choices`.
 
     Raises
     ------
@@ -156,7 +161,7 @@ def study(
     if not ranked.any():
         return Study(frame, np.nan, 0)
 
-    reference = _reference(problem)
+    reference = _reference(problem, normalise, aggregate)
     place = from_the_top(reference)[0]
     generator = np.random.default_rng(seed)
     half = (draws + 1) // 2
@@ -204,12 +209,12 @@ def _problem(
     return Problem(values, doubt, weights, directions, posts, choices)
 
 
-def _reference(problem: Problem) -> FloatArray:
+def _reference(problem: Problem, normalise: Normalisation, aggregate: Aggregation) -> FloatArray:
     """Return the index of the reference choice, float[n]."""
     return index(
         problem.doubt.central(problem.values).T,
-        normalisation="minmax",
-        aggregation="arithmetic",
+        normalisation=normalise,
+        aggregation=aggregate,
         weights=problem.weights,
         directions=problem.directions,
         posts=problem.posts,

@@ -123,7 +123,31 @@ def compared(matrix: npt.ArrayLike) -> Compared:
     return Compared(vector / vector.sum(), largest, max(ratio, 0.0))
 
 
+@dataclass(frozen=True, eq=False)
+class Analysed:
+    """Weights had from a principal component analysis.
+
+    Attributes
+    ----------
+    weights : float[k]
+        Adding up to 1.
+    factors : int
+        How many are kept; 0 when no component varies: the weights are then equal.
+    share : float
+        What they explain together of the variance of the components, 0 to 1; NaN when none varies.
+    """
+
+    weights: FloatArray
+    factors: int
+    share: float
+
+
 def principal(values: FloatArray) -> FloatArray:
+    """Return the weights of `analysed`, float[k]."""
+    return analysed(values).weights
+
+
+def analysed(values: FloatArray) -> Analysed:
     """Return weights had from a principal component analysis of the components, as the handbook does.
 
     The factors kept have an eigenvalue of 1 at least and explain more than 10 % of the variance each; the first is
@@ -137,21 +161,23 @@ def principal(values: FloatArray) -> FloatArray:
     values : float[n, k]
         No NaN. A component on which all areas are equal has no weight.
 
-    Returns
-    -------
-    float[k]
-
     Raises
     ------
     NeedsError
         If there are fewer than three areas, or a value is missing.
+
+    Examples
+    --------
+    >>> of = analysed(np.array([[1.0, 2.0, 1.0], [2.0, 4.0, -2.0], [3.0, 6.0, 1.0]]))
+    >>> of.weights.round(3).tolist(), of.factors, round(of.share, 3)
+    ([0.333, 0.333, 0.333], 2, 1.0)
     """
     if len(values) < 3 or not np.isfinite(values).all():
         raise NeedsError("Une analyse en composantes principales demande trois territoires sans valeur manquante.")
     moving = values.std(axis=0) > 1e-12 * np.maximum(1.0, np.abs(values.mean(axis=0)))
     weights = np.zeros(values.shape[1])
     if not moving.any():
-        return equal(values.shape[1])
+        return Analysed(equal(values.shape[1]), 0, float("nan"))
     correlation = np.atleast_2d(np.corrcoef(values[:, moving], rowvar=False))
     eigenvalues, vectors = np.linalg.eigh(correlation)
     order = np.argsort(eigenvalues)[::-1]
@@ -159,7 +185,8 @@ def principal(values: FloatArray) -> FloatArray:
     kept = max(1, int(((eigenvalues >= 1 - 1e-9) & (eigenvalues / len(eigenvalues) > 0.10)).sum()))
     loadings = _varimax(vectors[:, :kept] * np.sqrt(eigenvalues[:kept]))
     weights[moving] = np.square(loadings).max(axis=1)
-    return np.asarray(weights / weights.sum(), dtype=float)
+    share = float(eigenvalues[:kept].sum() / eigenvalues.sum())
+    return Analysed(np.asarray(weights / weights.sum(), dtype=float), kept, share)
 
 
 def _varimax(loadings: FloatArray) -> FloatArray:
