@@ -12,6 +12,7 @@ from data import catalogue, current, store
 from data.catalogue import Entry
 from data.errors import RetentionEnded, TableMissing
 from data.formats import day
+from data.importers import layers
 from data.paths import user_folder
 
 RAW = "raw-"
@@ -28,7 +29,7 @@ def names() -> list[str]:
 
 
 def read(name: str, *, today: date | None = None) -> tuple[pd.DataFrame, Entry]:
-    """Return the rows of a table about persons, and its entry.
+    """Return the rows of a table about persons, and its entry; of waves of a survey, those that may still be kept.
 
     Raises
     ------
@@ -41,10 +42,35 @@ def read(name: str, *, today: date | None = None) -> tuple[pd.DataFrame, Entry]:
     folder = current.folder(name)
     if folder is None or not current.is_confidential(name):
         raise TableMissing(name)
+    on = today or datetime.now(UTC).date()
     entry = catalogue.read(name)
-    if entry.keep_until and (today or datetime.now(UTC).date()) > date.fromisoformat(entry.keep_until):
+    rows = store.read_file(folder / f"{name}.parquet", name)
+    if not _over(entry, on):
+        return rows, entry
+    kept = origins(name, today=on)
+    if not kept:
         raise RetentionEnded(name, day(date.fromisoformat(entry.keep_until)))
-    return store.read_file(folder / f"{name}.parquet", name), entry
+    return rows[rows[layers.WHOLES[name]].isin(kept)].reset_index(drop=True), entry
+
+
+def origins(name: str, *, today: date | None = None) -> dict[str, Entry]:
+    """Return the waves of a survey's table that may be read, and the entry of the import that each comes from.
+
+    None for a table that is not imported, or that has no waves.
+
+    Raises
+    ------
+    TableDamaged
+    """
+    if name not in layers.WHOLES or not current.is_confidential(name):
+        return {}
+    on = today or datetime.now(UTC).date()
+    found = layers.origins(current.pointer(), name)
+    return {wave: found[wave] for wave in sorted(found) if not _over(found[wave], on)}
+
+
+def _over(entry: Entry, today: date) -> bool:
+    return bool(entry.keep_until) and today > date.fromisoformat(entry.keep_until)
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,7 +51,7 @@ def areas(found: LocalEstimates) -> Table:
             Column("reliability", "Fiabilité", text=True),
             Column("local", "Information locale", text=True),
         ),
-        sources=sources(),
+        sources=sources(found.wave),
         mentions=(typography(MENTION),),
         file_name=f"non-recours-estime-{found.level}" + (f"-{found.public}" if found.public else ""),
     )
@@ -86,7 +86,7 @@ def groups(of: Diagnostics) -> Table:
             Column("model", "Modèle", "%"),
             Column("agrees", "Dans l’intervalle", text=True),
         ),
-        sources=sources(),
+        sources=sources(of.estimates.wave),
         file_name="non-recours-estime-groupes",
     )
 
@@ -111,12 +111,12 @@ def methods(of: Diagnostics) -> Table:
             Column("gain", "Gain", "erreurs types", 1, help="Sur le modèle des répondants ; retenue au-dessus de 1."),
             Column("said", "Ce qui en décide", text=True),
         ),
-        sources=sources(),
+        sources=sources(of.estimates.wave),
         file_name="non-recours-estime-methodes",
     )
 
 
-def sources() -> tuple[str, ...]:
-    """Return the survey's source and the census's, each once."""
+def sources(wave: str) -> tuple[str, ...]:
+    """Return the source of a wave of the survey and the census's, each once."""
     census = "Population et contexte : " + " ; ".join(census_sources()) + "."
-    return tuple(line for line in (survey_tables.source(), typography(census)) if line)
+    return tuple(line for line in (survey_tables.source(wave), typography(census)) if line)

@@ -23,9 +23,9 @@ _OF_EVERYBODY = ("distances", "obstacles-near", "obstacles-middle", "obstacles-f
 _OF_BENEFIT = ("publics", "places")
 
 
-def source() -> str:
-    """Return the line of the survey's source."""
-    found = barometer.entry()
+def source(wave: str | None = None) -> str:
+    """Return the line of a wave's source, by default the last one's."""
+    found = barometer.entry(wave)
     if found is None:
         return ""
     return typography(f"Source : {found.source} ; résultats protégés par le secret statistique.")
@@ -34,7 +34,7 @@ def source() -> str:
 def sources(of: Results) -> tuple[str, ...]:
     """Return the survey's source, and the census's where respondents were raked to it."""
     census = f"Calage : {vintage()}, personnes de 16 ans ou plus." if of.record.weighted else ""
-    return tuple(line for line in (source(), typography(census)) if line)
+    return tuple(line for line in (source(of.wave), typography(census)) if line)
 
 
 def scope(panel: Panel, of: Results) -> str:
@@ -93,11 +93,11 @@ def base(panel: Panel, of: Results) -> str:
     return typography(f"En % {_base(panel, of)}. {scope(panel, of)}.")
 
 
-def kept_until() -> str:
-    """Say until when the answers may be kept, "" when nothing says it."""
+def kept_until(wave: str | None = None) -> str:
+    """Say until when the answers of a wave may be kept, by default the last one's, "" when nothing says it."""
     from datetime import date
 
-    found = barometer.entry()
+    found = barometer.entry(wave)
     if found is None or not found.keep_until:
         return ""
     return typography(f"Les réponses seront effacées après le {day(date.fromisoformat(found.keep_until))}.")

@@ -1,6 +1,7 @@
 """A table in use, put together: the one without any import, or the last that replaces it, plus the rows added."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,6 +31,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "actions": ("id",),
     "action_rights": ("action", "benefit"),
 }
+# Tables of which the rows that are added take the place of all those that have their value in this column: a wave of
+# a survey is replaced whole, the other waves stay.
+WHOLES: dict[str, str] = {"barometer_respondents": "wave", "barometer_aggregates": "wave"}
 
 
 @dataclass(frozen=True)
@@ -109,13 +113,51 @@ def _read(path: Path, name: str) -> tuple[pd.DataFrame, Entry]:
 def _together(name: str, layers: list[Layer]) -> tuple[pd.DataFrame, Entry]:
     parts = [(layer.title, *_read(user_folder() / layer.folder / f"{name}.parquet", name)) for layer in layers]
     if layers[0].added and _has_ground(name):
-        table, entry = _read(store.ground(name), name)
-    else:
-        _, table, entry = parts.pop(0)
-    for title, rows, other in parts:
+        parts.insert(0, ("", *_read(store.ground(name), name)))
+    whole = WHOLES.get(name)
+    if whole is not None:
+        parts = _standing(parts, whole)
+    (_, table, entry), *others = parts
+    for title, rows, other in others:
         table = _added(table, rows, KEYS.get(name, ()))
-        entry = _described(entry, other, title, len(rows))
+        entry = _described(entry, other, title, len(rows), whole=whole is not None)
     return table, entry
+
+
+Part = tuple[str, pd.DataFrame, Entry]
+
+
+def _standing(parts: list[Part], column: str) -> list[Part]:
+    """Keep of each part the values of a column that none above it has; a part of which nothing stands is left out."""
+    above: set[str] = set()
+    kept: list[Part] = []
+    for title, rows, entry in reversed(parts):
+        stands = rows[~rows[column].isin(above)]
+        above |= set(rows[column])
+        if len(stands):
+            kept.append((title, stands, entry))
+    return kept[::-1]
+
+
+def origins(pointer: Pointer, table: str) -> dict[str, Entry]:
+    """Return the value of each whole of a table (see `WHOLES`) and the entry of the import that it comes from.
+
+    Raises
+    ------
+    TableDamaged
+    """
+    found: dict[str, Entry] = {}
+    for layer in stack(pointer, table):
+        values, entry = _wholes(str(user_folder() / layer.folder / f"{table}.parquet"), table)
+        found |= dict.fromkeys(values, entry)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _wholes(path: str, table: str) -> tuple[tuple[str, ...], Entry]:
+    """Read them once: folders are named after their content, and never written again."""
+    rows, entry = _read(Path(path), table)
+    return tuple(sorted({str(value) for value in rows[WHOLES[table]]})), entry
 
 
 def _added(table: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
@@ -129,8 +171,10 @@ def _added(table: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...]) -> pd
     return joined.drop_duplicates(list(keys), keep="last", ignore_index=True) if keys else joined
 
 
-def _described(entry: Entry, other: Entry, title: str, rows: int) -> Entry:
+def _described(entry: Entry, other: Entry, title: str, rows: int, *, whole: bool) -> Entry:
     """Return the entry of a table with the rows of another: its sources are both's."""
+    # How many answered one wave may be few: it is not said.
+    what = "Avec" if whole else f"Avec {number(rows)} lignes de"
     known = {column.name for column in entry.columns}
     fictitious = other.quality == "fictif"
     return entry.model_copy(
@@ -138,8 +182,9 @@ def _described(entry: Entry, other: Entry, title: str, rows: int) -> Entry:
             "producer": _both(entry.producer, other.producer),
             "title": f"{entry.title}, avec « {title} » (exemple fictif)" if fictitious else entry.title,
             "quality": "fictif" if fictitious else entry.quality,
+            "vintage": _both(entry.vintage, other.vintage) if whole else entry.vintage,
             "licence": _both(entry.licence, other.licence, " ; "),
-            "notes": (*entry.notes, f"Avec {number(rows)} lignes de « {title} » ({other.source}).", *other.notes),
+            "notes": tuple(dict.fromkeys((*entry.notes, f"{what} « {title} » ({other.source}).", *other.notes))),
             "columns": (*entry.columns, *(column for column in other.columns if column.name not in known)),
             "confidential": entry.confidential or other.confidential,
             "keep_until": min((one.keep_until for one in (entry, other) if one.keep_until), default=""),

@@ -37,11 +37,6 @@ def _claim(key: Key) -> Claim:
     return Claim(f"base {name}", name)
 
 
-def waves(counts: pd.DataFrame) -> list[str]:
-    """Return the waves of a table of counts, sorted."""
-    return sorted(str(one) for one in counts["wave"].unique())
-
-
 def read(counts: pd.DataFrame, name: str) -> Wave:
     """Return the protected wave of that name of a table of counts."""
     tally = _tally(counts[counts["wave"] == name])

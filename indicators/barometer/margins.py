@@ -1,8 +1,8 @@
 """The margins of the barometer: what the census says of the residents of 16 or more, category by category.
 
-The survey asks people of 16 or more. What is embedded of the census is by IRIS; three variables of the questionnaire
-find their totals in it: the group of communes, the class of age and the type of household. Sex and tenure are not
-asked; they cannot be margins.
+The survey asks people of 16 or more. What is embedded of the census is by IRIS; four variables of the questionnaire
+find their totals in it: the group of communes, the class of age, the type of household and, where it is asked, the
+tenure (HLM or not). Nothing embedded counts people by sex: it cannot be a margin.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ LABELS = {
     "group": "Groupe de communes",
     "age": "Âge",
     "household": "Type de ménage",
+    "tenure": "Logement",
 }
 # Of the group of communes, see `groups`.
 CATEGORIES: dict[str, dict[str, str]] = {
@@ -34,6 +35,7 @@ CATEGORIES: dict[str, dict[str, str]] = {
         "single_parent": "Parent d’une famille monoparentale",
         "other": "Autre ménage",
     },
+    "tenure": {"social": "Locataire HLM", "other": "Autre statut d’occupation"},
 }
 _AGES = {
     "under_16": "young", "16_25": "young", "26_39": "middle", "40_54": "middle", "55_64": "middle",
@@ -58,10 +60,12 @@ class Population:
 
 
 def population() -> Population:
-    """Return the residents of 16 or more by group of communes, class of age and type of household.
+    """Return the residents of 16 or more by group of communes, class of age, type of household and tenure.
 
     Sixteen or more: 65 or more, 20-64, and a fifth of the 0-19. Young (16-25): the 15-24, as many single years.
     Living alone: as many people as households of one person. Lone parents: one a household of a single parent.
+    Tenants of HLM: main homes that are HLM, each with as many people of 16 or more as the other homes of its IRIS; the
+    share of the homes is then that of the people, IRIS by IRIS.
     """
     codes = territory.load().codes("iris")
     read = {name: _known(name) for name in ("pop_0_19", "pop_20_64", "pop_65_plus", "population", "part_15_24")}
@@ -74,11 +78,13 @@ def population() -> Population:
     homes = _known("menages")
     alone = float((homes * _known("part_personnes_seules") / 100).sum())
     parents = float((homes * _known("part_monoparents") / 100).sum())
+    social = float((adults * _known("part_hlm") / 100).sum())
     return Population(
         {
             "group": {one.key: float(adults[of_iris == one.key].sum()) for one in groups()},
             "age": {"young": young, "middle": total - young - senior, "senior": senior},
             "household": {"alone": alone, "single_parent": parents, "other": total - alone - parents},
+            "tenure": {"social": social, "other": total - social},
         },
         total,
     )
@@ -92,7 +98,7 @@ def _known(name: str) -> np.ndarray:
 def vintage() -> str:
     """Return the sources of the margins, for under a figure."""
     rows = store.read("indicators")
-    used = rows[(rows["level"] == "iris") & rows["id"].isin(["pop_20_64", "part_15_24"])]
+    used = rows[(rows["level"] == "iris") & rows["id"].isin(["pop_20_64", "part_15_24", "part_hlm"])]
     return ", ".join(sorted({f"{row.producer}, {row.dataset}, {row.vintage}" for row in used.itertuples()}))
 
 
@@ -105,10 +111,20 @@ def classify(respondents: pd.DataFrame) -> pd.DataFrame:
             "household": [
                 UNKNOWN if not said else _HOUSEHOLDS.get(said, "other") for said in respondents["household"].fillna("")
             ],
+            "tenure": [
+                UNKNOWN if not said else "social" if said == "social" else "other" for said in _tenure(respondents)
+            ],
         },
         index=respondents.index,
         dtype=object,
     )
+
+
+def _tenure(respondents: pd.DataFrame) -> list[str]:
+    """Return the tenure of each respondent, "" where it is not said; tables of before the question have none."""
+    if "tenure" not in respondents.columns:
+        return [""] * len(respondents)
+    return [str(said) for said in respondents["tenure"].fillna("")]
 
 
 def margins_for(
@@ -122,6 +138,9 @@ def margins_for(
     said: list[str] = []
     for variable, label in LABELS.items():
         counts = categories[variable].value_counts()
+        if variable == "tenure" and set(counts.index) <= {UNKNOWN}:
+            said.append(f"{label} : la question n’est pas posée, cette marge n’est pas calée.")
+            continue
         if any(counts.get(name, 0) < FEWEST for name in people.totals[variable]):
             # Which category is thin is not said: it would tell how few respondents it has.
             said.append(f"{label} : trop peu de répondants dans une catégorie, cette marge n’est pas calée.")

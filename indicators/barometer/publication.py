@@ -27,22 +27,13 @@ _MISSED = "non_take_up"
 
 
 def waves() -> tuple[str, ...]:
-    """Return the waves of the barometer in use, the oldest first; none without a barometer."""
-    if not source.loaded():
-        return ()
-    return _waves(source.version())
-
-
-@lru_cache(maxsize=2)
-def _waves(version: str) -> tuple[str, ...]:
-    if source.has_rows():
-        return tuple(one.wave for one in source.sample().weightings)
-    return tuple(aggregated.waves(confidential.read(source.COUNTS)[0]))
+    """Return the waves of the barometer in use, sorted; none without a barometer."""
+    return tuple(source.entries())
 
 
 @lru_cache(maxsize=8)
 def _wave(name: str, version: str) -> Wave:
-    if source.has_rows():
+    if source.has_rows(name):
         return rows.read(source.sample().rows, name)
     return aggregated.read(confidential.read(source.COUNTS)[0], name)
 
@@ -159,7 +150,7 @@ def _people(share: float | None) -> float | None:
 
 
 def _record(wave: Wave, version: str) -> Record:
-    if not source.has_rows():
+    if not source.has_rows(wave.name):
         claim = wave.claims.get((_MISSED, EVERY_BENEFIT, ""))
         return Record(None if claim is None else wave.count(EVERYBODY, claim.base), weighted=False)
     done = next(one for one in source.sample().weightings if one.wave == wave.name)
@@ -184,6 +175,8 @@ def _record(wave: Wave, version: str) -> Record:
 def change(first: str, second: str, public: str = EVERYBODY, benefit: str = EVERY_BENEFIT) -> Change:
     """Compare the rate of two waves, with a test; no figure where one of the two is not publishable.
 
+    A wave that comes already counted is compared with another by their two estimates, of independent samples.
+
     Raises
     ------
     TableMissing, IndicatorError
@@ -191,7 +184,7 @@ def change(first: str, second: str, public: str = EVERYBODY, benefit: str = EVER
     before, after = results(public, benefit, first).overall, results(public, benefit, second).overall
     if not (before.shown and after.shown):
         return Change(first, second, before, after, None, None, None, None)
-    if source.has_rows():
+    if source.has_rows(first) and source.has_rows(second):
         found = rows.changed(source.sample().rows, (first, second), public, benefit)
         difference, low, high, p_value = (
             100 * found.difference, 100 * found.low, 100 * found.high, found.p_value,

@@ -4,12 +4,12 @@ Everything here stays inside the room of indicators: it holds rows about persons
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import pandas as pd
 
-from data import catalogue, confidential, current, store
+from data import confidential, current, store
 from data.catalogue import Entry
 from data.errors import TableMissing
 from indicators.barometer.margins import LABELS, classify, margins_for, population
@@ -62,33 +62,39 @@ class Sample:
 
 def loaded() -> bool:
     """Tell whether a barometer is imported and may still be read: one row a respondent, or already counted."""
-    return entry() is not None
+    return bool(entries())
 
 
-def entry() -> Entry | None:
-    """Return the catalogue entry of the barometer in use; None without one, or when it may no longer be kept.
+def entries() -> dict[str, Entry]:
+    """Return the waves in use, sorted, and the catalogue entry of the import that each comes from.
 
-    Rows win over counts.
+    Rows win over counts of the same wave; what may no longer be kept is left out.
     """
     today = datetime.now(UTC).date()
-    for name in (ROWS, COUNTS):
-        if current.folder(name) is not None and current.is_confidential(name):
-            found = catalogue.read(name)
-            if not found.keep_until or today <= date.fromisoformat(found.keep_until):
-                return found
-    return None
+    found: dict[str, Entry] = {}
+    for name in (COUNTS, ROWS):
+        found |= confidential.origins(name, today=today)
+    return dict(sorted(found.items()))
 
 
-def has_rows() -> bool:
-    """Tell whether the barometer in use has one row a respondent."""
-    found = entry()
-    return found is not None and found.name == ROWS
+def entry(wave: str | None = None) -> Entry | None:
+    """Return the catalogue entry of a wave, by default the last one; None without a barometer, or that wave."""
+    found = entries()
+    return found.get(next(reversed(found), "") if wave is None else wave)
+
+
+def has_rows(wave: str | None = None) -> bool:
+    """Tell whether a wave, by default one at least, has one row a respondent."""
+    found = entries()
+    of = found.values() if wave is None else [found[wave]] if wave in found else []
+    return any(one.name == ROWS for one in of)
 
 
 def version() -> str:
     """Return what changes when the barometer or the census do: it keys caches, and says nothing of a respondent."""
-    folder = next((current.folder(name) for name in (ROWS, COUNTS) if current.folder(name) is not None), None)
-    return f"{'' if folder is None else folder.name} {store.fingerprint('figures', 'indicators', 'iris', 'communes')}"
+    folders = [folder.name for name in (ROWS, COUNTS) if (folder := current.folder(name)) is not None]
+    waves = "|".join(entries())
+    return f"{' '.join(folders)} {waves} {store.fingerprint('figures', 'indicators', 'iris', 'communes')}"
 
 
 def respondents() -> pd.DataFrame:
@@ -129,13 +135,16 @@ def weigh(rows: pd.DataFrame, described: Entry) -> Sample:
         at = table.index[table["wave"] == wave]
         base = table.loc[at, "base_weight"]
         kept, said = margins_for(categories.loc[at], base, people)
-        raked = None
-        if kept:
-            try:
-                raked = raking(categories.loc[at].assign(base=base), kept, weight="base", trim=TRIM)
-            except MarginUnreachable:
-                # The fault's own words hold sums of a few weights.
-                said = (*said, "Les marges du recensement ne peuvent pas être atteintes ensemble : pas de calage.")
+        raked = _raked(categories.loc[at].assign(base=base), kept)
+        if raked is None and "tenure" in kept:
+            # Its total rests on an assumption more than the others': it is the first to go.
+            without = {name: totals for name, totals in kept.items() if name != "tenure"}
+            raked = _raked(categories.loc[at].assign(base=base), without)
+            if raked is not None:
+                said = (*said, f"{LABELS['tenure']} : avec les autres marges, celle-ci ne peut pas être atteinte.")
+        if raked is None and kept:
+            # The fault's own words hold sums of a few weights.
+            said = (*said, "Les marges du recensement ne peuvent pas être atteintes ensemble : pas de calage.")
         table.loc[at, "weight"] = base * (people.total / base.sum()) if raked is None else raked.weights
         weightings.append(Weighting(str(wave), raked, said))
         for variable in LABELS:
@@ -145,3 +154,13 @@ def weigh(rows: pd.DataFrame, described: Entry) -> Sample:
             table.loc[at, f"margin_{variable}"] = str(wave) + " " + named
     table["group"], table["age"] = categories["group"], categories["age"]
     return Sample(table, tuple(weightings), described)
+
+
+def _raked(categories: pd.DataFrame, kept: dict[str, dict[str, float]]) -> Raked | None:
+    """Rake some respondents; None without a margin, or when the margins cannot be met together."""
+    if not kept:
+        return None
+    try:
+        return raking(categories, kept, weight="base", trim=TRIM)
+    except MarginUnreachable:
+        return None

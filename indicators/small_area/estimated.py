@@ -34,7 +34,7 @@ def identifier(public: str) -> str:
 
 def _describe(level: str, public: str) -> Estimated:
     found = published(level, public)
-    entry = barometer.entry()
+    entry = barometer.entry(found.wave)
     producer = entry.producer if entry else ""
     who = f" : {_LABELS[public]}" if public else ""
     short = f" : {_SHORT[public]}" if public else ""

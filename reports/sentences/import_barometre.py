@@ -128,17 +128,6 @@ def kept(until: date, months: int) -> str:
     )
 
 
-def replaced(titles: list[str]) -> str:
-    """Say which imported answers an import takes the place of; "" when there are none."""
-    if not titles:
-        return ""
-    named = enumerate_words([f"« {title} »" for title in titles])
-    return (
-        f"Cet import prend la place de {named} : la page Baromètre lit une seule enquête à la fois. "
-        "La version précédente pourra être reprise, plus bas."
-    )
-
-
 def done(title: str) -> str:
     """Say what follows an import."""
     return (

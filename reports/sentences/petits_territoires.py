@@ -158,5 +158,5 @@ def scope(found: LocalEstimates, *, wave: str, every_benefit: bool) -> str:
     if not every_benefit:
         said.append("Ces estimations portent sur tous les droits ensemble.")
     if wave != found.wave:
-        said.append(f"Elles portent sur la dernière vague ({found.wave or 'sans nom'}).")
+        said.append(f"Elles portent sur la vague {found.wave or 'sans nom'}.")
     return typography(" ".join(said))

@@ -75,16 +75,16 @@ def test_the_fictitious_example_is_imported_in_one_click(bring) -> None:
     content = kinds.get("barometer").example()
     app = bring("exemple.xlsx", content)
     said = _said(app)
-    assert "46 colonnes reconnues" in said
+    assert "47 colonnes reconnues" in said
     assert "1 200 répondants prêts" in said
     assert "46 communes sur 46" in said
     assert "à vérifier" not in said
     _button(app, "Importer").click().run()
-    assert commit.datasets() == ["barometre-fictif"]
+    assert commit.datasets() == ["barometre-fictif-2024"]
     assert "protégés" in app.success[0].value
     assert not app.file_uploader[0].value
     assert "Ce qu’est ce fichier" not in _said(app)
-    assert catalogue.fictitious() == ("Baromètre du non-recours (répondants)",)
+    assert catalogue.fictitious() == ("Baromètre du non-recours, vague 2024 (répondants)",)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,9 @@ def test_exports_of_survey_tools_are_imported_without_a_correction(bring, name: 
     assert f"{kept} répondants prêts" in _said(app)
     assert "Il manque" not in _said(app)
     _imports(app)
-    assert commit.datasets() == ["barometre"]
-    entry = commit.versions("barometre")[0].entries[0]
+    dataset = "barometre" if "sphinx" in name else "barometre-2024"
+    assert commit.datasets() == [dataset]
+    entry = commit.versions(dataset)[0].entries[0]
     assert (entry.rows, entry.vintage, entry.confidential) == (
         kept,
         "2024" if "sphinx" not in name else "millésime non précisé",
@@ -196,7 +197,7 @@ def test_a_mapping_is_saved_replayed_and_deleted(bring) -> None:
     assert "aucun élément refusé" in said
     assert "Lu avec la correspondance « barometre-cua ». Version 1" in said
     _button(again, "Importer").click().run()
-    assert "profil « barometre-cua » (version 1)" in commit.versions("barometre")[0].entries[0].obtained.replace(
+    assert "profil « barometre-cua » (version 1)" in commit.versions("barometre-2024")[0].entries[0].obtained.replace(
         "\u202f", " "
     )
     _button(again, "Oui, supprimer").click().run()
@@ -255,7 +256,7 @@ def test_a_second_wave_says_what_it_takes_the_place_of(bring) -> None:
     assert "prend la place" not in _said(app)
     _imports(app)
     again = bring("sphinx-2.csv", surveys.sphinx(48))
-    assert "prend la place de « Baromètre du non-recours (répondants) »" in _said(again)
+    assert "prend la place de la vague sans nom, de « Baromètre du non-recours (répondants) »" in _said(again)
     _imports(again)
     assert [one.entries[0].rows for one in commit.versions("barometre")] == [48, 60]
 

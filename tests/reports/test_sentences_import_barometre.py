@@ -74,8 +74,9 @@ def test_an_older_questionnaire_is_said() -> None:
     )
     said = _plain(sentences.profile(kept, kept.questionnaire))
     assert said == "Version 2, enregistrée le 1er mars 2026 : 1 colonne lue."
-    assert "n° 1" in _plain(sentences.profile(kept, 2))
-    assert "vérifiez" in sentences.profile(kept, 2)
+    older = kept.model_copy(update={"questionnaire": 1})
+    assert "n° 1" in _plain(sentences.profile(older, kept.questionnaire))
+    assert "vérifiez" in sentences.profile(older, kept.questionnaire)
 
 
 def test_how_long_rows_are_kept_and_what_forgetting_does() -> None:

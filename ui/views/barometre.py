@@ -131,7 +131,7 @@ def method(found: Results) -> None:
     """Show how the answers were weighed and sorted, and give everything in one workbook."""
     st.header("Comment c’est estimé", anchor=False)
     st.markdown(page.text(sentences.record(found.record)))
-    page.source(*survey_tables.sources(found), barometer.thresholds(), survey_tables.kept_until())
+    page.source(*survey_tables.sources(found), barometer.thresholds(), survey_tables.kept_until(found.wave))
     downloads.file(
         "xlsx",
         "barometre",

@@ -8,7 +8,7 @@ import streamlit as st
 from data import store
 from data.formats import plural, typography
 from data.importers import commit, kinds
-from data.importers.barometer import importing, preview
+from data.importers.barometer import beside, importing, preview
 from data.importers.barometer.person import LONGEST_WAVE
 from data.importers.outcome import Import
 from geo import territory
@@ -124,16 +124,9 @@ def _import(survey: Survey, made: Import | None) -> None:
     if survey.lacking:
         st.caption(page.text(survey.lacking))
     if made is not None:
-        before = sentences.replaced(_before(made))
-        if before:
-            st.caption(page.text(before))
+        for sentence in beside.sentences(made):
+            st.caption(page.text(sentence))
     ready = made is not None and made.accepted > 0 and partial
     if st.button("Importer", type="primary", icon=":material/upload:", disabled=not ready) and made is not None:
         commit.commit(made, partial=bool(made.refused))
         finished(sentences.done(made.title))
-
-
-def _before(made: Import) -> list[str]:
-    """Return the titles of the imported datasets in use that hold the same table."""
-    used = [one for name in commit.datasets() for one in commit.versions(name) if one.in_use]
-    return [one.title for one in used if {entry.name for entry in one.entries} & set(made.tables)]

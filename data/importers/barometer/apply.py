@@ -20,6 +20,8 @@ from data.importers.words import folded
 
 EXAMPLE_LINE = "EXEMPLE À EFFACER"
 FICTITIOUS = "EXEMPLE FICTIF"
+# The list of questions that first had the tenure.
+WITH_TENURE = 2
 # Fields that say nothing of the respondent: a row that holds only these has not been answered.
 _ABOUT_THE_SURVEY = frozenset({"marker", "wave", "day", "mode", "weight"})
 # A column of which nearly every cell is different (a number, a time) tells the answers apart.
@@ -94,6 +96,10 @@ def apply(
     safe = without_persons(mapping, found, remarks)
     if safe.questionnaire != VERSION:
         said = f"profil fait pour la liste de questions n° {safe.questionnaire}, relu avec la n° {VERSION}"
+        if safe.questionnaire < WITH_TENURE and not safe.of("tenure"):
+            said += (
+                " ; si le fichier demande le statut d’occupation du logement, faites lire sa colonne comme « Logement »"
+            )
         remarks.append(Remark("à savoir", None, "", "", said))
     rows, fictitious = _marked(raw, safe, remarks)
     cells = Cells(_answered(rows, safe, remarks), safe, remarks)
@@ -112,7 +118,9 @@ def _table(cells: Cells, wave: str, today: date) -> tuple[pd.DataFrame, set[str]
     aged = person.age(cells, answered, today)
     statuses = rights.benefits(cells)
     about = pd.DataFrame(
-        {key: person.choice(cells, key) for key in ("household", "situation")}, index=cells.rows.index, dtype=object
+        {key: person.choice(cells, key) for key in ("household", "tenure", "situation")},
+        index=cells.rows.index,
+        dtype=object,
     )
     publics, deduced = person.of_publics(cells, about.join(statuses), aged)
     whole = pd.concat(
@@ -219,7 +227,8 @@ def _doubles(rows: pd.DataFrame, remarks: list[Remark]) -> None:
 def labels() -> dict[str, dict[str, str]]:
     """Return, for each stored column of codes, the codes and their French labels."""
     found = {
-        key: FIELDS[key].labels for key in ("mode", "household", "situation", "first_contact", "mobility", "digital")
+        key: FIELDS[key].labels
+        for key in ("mode", "household", "tenure", "situation", "first_contact", "mobility", "digital")
     }
     statuses = {key: one.labels for key, one in FIELDS.items() if key.startswith("benefit_")}
     return {**found, **statuses}

@@ -32,6 +32,7 @@ def _columns() -> tuple[Column, ...]:
         _code("qpv", "Quartier prioritaire de résidence"),
         _code("age_class", "Classe d’âge"),
         _code("household", FIELDS["household"].label),
+        _code("tenure", FIELDS["tenure"].label),
         _code("situation", FIELDS["situation"].label),
         *(_code(one.code, one.label, one.code) for one in PUBLICS),
         *(_code(f"benefit_{one.code}", one.label) for one in BENEFITS),

@@ -60,3 +60,14 @@ class OptionRefused(ImporterError):
 
     def __init__(self, name: str, value: object, expected: str) -> None:
         super().__init__(f"L’option « {name} » vaut « {value} » ; attendu : {expected}.")
+
+
+class WaveTwice(ImporterError):
+    """The same people's answers under the names of two waves."""
+
+    def __init__(self, wave: str, other: str) -> None:
+        super().__init__(
+            f"Ces réponses sont pour la plupart celles de la vague « {other or 'sans nom'} », déjà importée : sous un "
+            f"autre nom (« {wave or 'sans nom'} »), l’écart entre les deux dirait ce que quelques personnes ont "
+            f"répondu. Donnez-leur la vague « {other} » pour en prendre la place, ou oubliez d’abord celle-ci."
+        )

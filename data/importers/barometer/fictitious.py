@@ -12,6 +12,8 @@ from data.importers.barometer.choices import BENEFITS, FORMS, OBSTACLES, STATUSE
 from data.importers.barometer.people import Draw, Iris, Person, drawn, plain, profiles, shared_out, sum_by
 
 SEED = 1
+# Homes are drawn apart: what was already drawn of everybody stays as it was.
+HOMES_SEED = 2
 WAVE = "2024"
 TITLE = f"{FICTITIOUS} – Baromètre du non-recours"
 
@@ -44,7 +46,7 @@ def example() -> bytes:
 
 def lines() -> list[dict[str, str]]:
     """Return the invented respondents: header of the template to text."""
-    draw = Draw(SEED)
+    draw, homes = Draw(SEED), Draw(HOMES_SEED)
     iris = profiles()
     asked = shared_out(iris)
     communes = sum_by(iris, [one.adults for one in iris])
@@ -56,13 +58,13 @@ def lines() -> list[dict[str, str]]:
     for one, number in zip(iris, asked, strict=True):
         weight = communes[one.commune] / total * sum(asked) / counts[one.commune]
         for _ in range(number):
-            line = _respondent(draw, one, rural=sizes[one.commune] < 2_500)
+            line = _respondent(draw, homes, one, rural=sizes[one.commune] < 2_500)
             line.update({"Commune": names[one.commune], "Poids": f"{weight:.4f}"})
             found.append(line)
     return found
 
 
-def _respondent(draw: Draw, iris: Iris, *, rural: bool) -> dict[str, str]:
+def _respondent(draw: Draw, homes: Draw, iris: Iris, *, rural: bool) -> dict[str, str]:
     person = drawn(draw, iris, rural)
     statuses = {one.code: _status(draw, one.code, person) for one in BENEFITS}
     missing = "non_take_up" in statuses.values()
@@ -75,6 +77,7 @@ def _respondent(draw: Draw, iris: Iris, *, rural: bool) -> dict[str, str]:
         "qpv": iris.qpv if iris.qpv and draw.happens(_INSIDE_QPV) else "",
         "age": str(person.age),
         "household": _label(living.HOUSEHOLDS, person.household),
+        "tenure": _label(living.TENURES, _tenure(homes, person, iris)),
         "situation": _label(living.SITUATIONS, person.situation),
         **{f"benefit_{code}": _label(STATUSES, status) for code, status in statuses.items()},
         "first_contact": _label(living.FIRST_CONTACTS, draw.among({key: float(n) for key, n in _CONTACTS.items()})),
@@ -122,6 +125,15 @@ def _status(draw: Draw, benefit: str, person: Person) -> str:
     if draw.happens(_AWARE):
         return "non_take_up"
     return draw.among({"does_not_know": 0.5, "not_concerned": 0.5})
+
+
+def _tenure(draw: Draw, person: Person, iris: Iris) -> str:
+    """Draw a home: HLM as often as in the IRIS, more often for poor people; the others are invented."""
+    social = min(0.95, iris.profile["part_hlm"] / 100 * (1.5 if person.poor else 0.9))
+    if draw.happens(social):
+        return "social"
+    owner = 0.3 if person.poor or person.age < 26 else 0.8 if person.age >= 65 else 0.7
+    return draw.among({"owner": owner, "private": 0.95 - owner, "other": 0.05})
 
 
 def _digital(draw: Draw, person: Person, iris: Iris) -> str:

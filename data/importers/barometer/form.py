@@ -49,7 +49,7 @@ def _ticked(field: Field, offered: Sequence[choices.Choice]) -> list[TemplateCol
 
 
 COLUMNS: tuple[TemplateColumn, ...] = (
-    *(_column(key) for key in ("marker", "wave", "commune", "iris", "qpv", "age", "household", "situation")),
+    *(_column(key) for key in ("marker", "wave", "commune", "iris", "qpv", "age", "household", "tenure", "situation")),
     *(_column(one.code) for one in living.PUBLICS),
     *(_column(f"benefit_{one.code}") for one in choices.BENEFITS),
     *_ticked(FIELDS["forms"], choices.FORMS),
@@ -60,6 +60,7 @@ KNOWN: dict[str, tuple[str, str]] = {folded(one.header): (one.field, one.part) f
 
 _EXAMPLE: dict[str, str] = {
     "marker": EXAMPLE_LINE, "wave": "2024", "age": "43", "household": "Famille monoparentale",
+    "tenure": "Locataire HLM",
     "situation": "Demandeur d’emploi", "benefit_rsa": "Reçoit", "benefit_ppa": "Non concerné",
     "benefit_aides_logement": "Pense y avoir droit et ne reçoit pas", "first_contact": "Mairie, CCAS",
     "mobility": "Transports en commun", "digital": "Avec de l’aide", "mode": "Face à face", "weight": "1",

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping as Options
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
 from data.catalogue import Entry
+from data.formats import enumerate_words
 from data.importers import reading
-from data.importers.barometer import aggregates, apply, entries, mapping, privacy, profiles, propose
+from data.importers.barometer import aggregates, apply, beside, entries, mapping, privacy, profiles, propose
 from data.importers.barometer.aggregates import Counted
 from data.importers.barometer.apply import Applied
 from data.importers.barometer.entries import About
@@ -28,6 +30,8 @@ TITLE = "Baromètre du non-recours"
 # The CNIL asks for a stated and limited time: the two years between two waves of the survey.
 RETENTION_MONTHS = 24
 LONGEST_RETENTION = 60
+# A name is a folder's: files of many waves are named by a digest of theirs.
+LONGEST_NAME = 50
 # Below this confidence, what a column was taken for is said.
 SURE = 0.99
 
@@ -50,8 +54,8 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
     Raises
     ------
     data.errors.DataError
-        The file cannot be read, a column that is needed is missing, an option is out of bounds, or the
-        mapping is not this file's.
+        The file cannot be read, a column that is needed is missing, an option is out of bounds, the mapping is not
+        this file's, or its answers are in use under the name of another wave.
     """
     name, content = _single(files)
     _months(options.get("retention_months"))
@@ -63,7 +67,9 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
     said = _said(chosen) if proposed else []
     if chosen.shape == "aggregates":
         return _aggregates(raw, chosen, options, said)
-    return _respondents(raw, chosen, options, said, found)
+    made = _respondents(raw, chosen, options, said, found)
+    beside.refuse_doubles(made)
+    return made
 
 
 def keep_until(today: date, months: int) -> date:
@@ -228,6 +234,8 @@ def _import(entry: Entry, table: pd.DataFrame, read: Applied | Counted, said: li
         accepted=read.accepted,
         refused=read.refused,
         personal=read.personal,
+        # A wave takes the place of the one of its name; the others stay (`layers.WHOLES`).
+        added=frozenset({entry.name}) if kept else frozenset(),
     )
 
 
@@ -239,7 +247,7 @@ def _about(
     today = _day(options.get("today"))
     what = "répondants" if chosen.shape == "respondents" else "effectifs"
     return About(
-        title=_title(options, read.fictitious, what),
+        title=_title(options, read.fictitious, what, waves_of(table)),
         producer=_text(options, "producer") or _producer(read.fictitious),
         vintage=", ".join(sorted(set(table["wave"]) - {""})[:6]),
         obtained=_obtained(raw, chosen),
@@ -256,17 +264,24 @@ def _respondents(
     read = apply.apply(raw, chosen, wave=_wave(options), today=_day(options.get("today")), personal=found)
     about = _about(raw, chosen, options, read, read.respondents)
     entry = entries.respondents(about, deduced=read.deduced, weighted=read.weighted)
-    return _import(entry, read.respondents, read, said, _dataset(options, read.fictitious))
+    return _import(entry, read.respondents, read, said, _dataset(options, read.fictitious, read.respondents))
 
 
 def _aggregates(raw: RawTable, chosen: Mapping, options: Options[str, Any], said: list[Remark]) -> Import:
     read = aggregates.count(raw, chosen, wave=_wave(options))
     entry = entries.aggregates(_about(raw, chosen, options, read, read.counts), recomputed=read.recomputed)
-    return _import(entry, read.counts, read, said, _dataset(options, read.fictitious, "-agrege"))
+    return _import(entry, read.counts, read, said, _dataset(options, read.fictitious, read.counts, "-agrege"))
 
 
-def _title(options: Options[str, Any], fictitious: bool, what: str) -> str:
-    title = _text(options, "title") or f"{TITLE} ({what})"
+def waves_of(table: pd.DataFrame) -> list[str]:
+    """Return the waves of a table of respondents or counts, sorted."""
+    return sorted({str(wave) for wave in table["wave"]})
+
+
+def _title(options: Options[str, Any], fictitious: bool, what: str, waves: list[str]) -> str:
+    named = [wave for wave in waves if wave]
+    which = f", {'vague' if len(named) == 1 else 'vagues'} {enumerate_words(named[:6])}" if named else ""
+    title = _text(options, "title") or f"{TITLE}{which} ({what})"
     return f"{apply.FICTITIOUS} – {title}" if fictitious and not title.startswith(apply.FICTITIOUS) else title
 
 
@@ -274,9 +289,16 @@ def _producer(fictitious: bool) -> str:
     return "Atlas aller-vers (données inventées)" if fictitious else ""
 
 
-def _dataset(options: Options[str, Any], fictitious: bool, suffix: str = "") -> str:
+def _dataset(options: Options[str, Any], fictitious: bool, table: pd.DataFrame, suffix: str = "") -> str:
+    """Return the name under which the waves of a file are kept: the same for the same waves, another for others."""
     asked = slug(_text(options, "name"))
-    return asked or ("barometre-fictif" if fictitious else "barometre") + suffix
+    if asked:
+        return asked
+    base = ("barometre-fictif" if fictitious else "barometre") + suffix
+    named = "-".join(slug(wave) or "vague" for wave in waves_of(table) if wave)
+    if len(named) > LONGEST_NAME:
+        named = sha256(named.encode()).hexdigest()[:12]
+    return f"{base}-{named}" if named else base
 
 
 def _obtained(raw: RawTable, chosen: Mapping) -> str:

@@ -1,4 +1,4 @@
-"""The closed lists on a respondent's life: household, situation, publics, first contact, mobility, digital, mode."""
+"""The closed lists on a respondent's life: household, tenure, situation, publics, contact, mobility, digital, mode."""
 
 from data.importers.barometer.choices import Choice
 
@@ -20,6 +20,18 @@ HOUSEHOLDS = (
     ),
     Choice("alone", "Personne seule", r"\bseule?s?\b|isolee?"),
     Choice("other", "Autre ménage", r"^autres?\b|foyer|institution|residence"),
+)
+
+# « Locataire » alone does not say of whom: it is asked, not guessed.
+TENURES = (
+    Choice("social", "Locataire HLM", r"\bhlm\b|\bsocial(?:e|aux)?\b|bailleur public|\bopac\b|\boph\b"),
+    Choice("owner", "Propriétaire", r"propriet|\baccedante?\b|accession"),
+    Choice("private", "Locataire du privé", r"\bprivee?\b|particulier|\bagence\b|\bmeublee?\b"),
+    Choice(
+        "other",
+        "Logé gratuitement, autre",
+        r"gratui|\bheberge|^autres?\b|\bfoyer\b|residence|chez\b|sans (?:domicile|logement|abri)|caravane",
+    ),
 )
 
 SITUATIONS = (

@@ -22,7 +22,7 @@ def candidates(one: Heading, headings: list[Heading], content: Content) -> list[
     benefit = choices.read(one.part, choices.BENEFITS)
     if benefit is not None:
         found += _benefit(one, benefit, content, ticks)
-    for key in ("obstacles", "forms", "publics", "first_contact", "mobility", "household", "situation"):
+    for key in ("obstacles", "forms", "publics", "first_contact", "mobility", "household", "tenure", "situation"):
         field = FIELDS[key]
         code = choices.read(one.part, field.choices)
         answered = sum(choices.read(other.part, field.choices) is not None for other in together)

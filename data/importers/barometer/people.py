@@ -20,7 +20,7 @@ LEAST_A_COMMUNE = 6
 _USUAL = {
     "pop_20_64": 800.0, "pop_65_plus": 300.0, "part_15_24": 11.0, "part_75_plus": 10.0, "part_monoparents": 10.0,
     "part_personnes_seules": 30.0, "taux_chomage_rp": 11.0, "taux_chomage_rp_15_24": 25.0, "part_sans_voiture": 12.0,
-    "fragilite_numerique": 100.0, "taux_pauvrete": 14.0, "population": 1_500.0,
+    "fragilite_numerique": 100.0, "part_hlm": 20.0, "taux_pauvrete": 14.0, "population": 1_500.0,
 }  # fmt: skip
 
 

@@ -27,8 +27,8 @@ LONGEST_ANSWER = 80
 HIDDEN = "(texte non montré)"
 
 _LISTS = (
-    choices.BENEFITS, choices.STATUSES, choices.FORMS, choices.OBSTACLES, living.HOUSEHOLDS, living.SITUATIONS,
-    living.FIRST_CONTACTS, living.MOBILITIES, living.DIGITAL, living.MODES, living.PUBLICS,
+    choices.BENEFITS, choices.STATUSES, choices.FORMS, choices.OBSTACLES, living.HOUSEHOLDS, living.TENURES,
+    living.SITUATIONS, living.FIRST_CONTACTS, living.MOBILITIES, living.DIGITAL, living.MODES, living.PUBLICS,
 )  # fmt: skip
 _FREE = "texte libre"
 _NAME = "nom ou prénom"

@@ -19,7 +19,7 @@ SETTLED = 0.6
 # Cells alone: for lists that no other question shares, all of them answers and at least two different.
 ALONE_SHARE = 0.9
 ALONE = 0.5
-_TOLD_BY_CELLS = ("household", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
+_TOLD_BY_CELLS = ("household", "tenure", "situation", "first_contact", "mode", "obstacles", "forms", "publics")
 # Fields whose cells must fit: a header alone (« Habitez-vous un quartier prioritaire ? ») is a question on it.
 _MUST_FIT = {"area": 0.3, "age": 0.3, "children": 0.5, "weight": 0.5, "day": 0.5, "flag": 0.5}
 _MOST_LISTED = 200

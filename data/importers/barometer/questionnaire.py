@@ -9,7 +9,7 @@ from data.importers.barometer.choices import BENEFITS, Choice
 from data.importers.barometer.living import PUBLICS
 
 # Written in every profile: a profile of an older list of questions says so when it is replayed.
-VERSION = 1
+VERSION = 2
 
 Kind = Literal[
     "area", "age", "choice", "multiple", "mentions", "flag", "weight", "wave", "day", "children", "marker", "count"
@@ -110,6 +110,15 @@ _PERSON = (
         "flag",
         r"(?:vit|vivez|vie|etes) (?:vous )?en couple|^(?:en )?couple$|conjointe?",
         help="Sert à reconnaître les familles monoparentales ; n’est pas gardé.",
+    ),
+    Field(
+        "tenure",
+        "Logement",
+        "choice",
+        r"statut d ?occupation|occupation (?:du|de votre) logement|propriet\w*|locataires?\b|\bhlm\b"
+        r"|vous (?:logez|etes loge)|^(?:votre )?logement$|votre logement (?:est|actuel)",
+        living.TENURES,
+        help="Facultatif. Sert au calage sur le recensement : locataire HLM, ou non.",
     ),
     Field(
         "situation",

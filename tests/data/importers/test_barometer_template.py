@@ -125,7 +125,7 @@ def test_the_example_is_invented_and_says_so(imported: Import) -> None:
     made = imported
     entry = made.entries["barometer_respondents"]
     assert (made.accepted, made.refused, made.remarks) == (people.RESPONDENTS, 0, ())
-    assert (entry.quality, made.dataset) == ("fictif", "barometre-fictif")
+    assert (entry.quality, made.dataset) == ("fictif", "barometre-fictif-2024")
     assert made.title.startswith("EXEMPLE FICTIF – ")
     assert "inventées" in entry.producer
     assert [one.name for one in entry.columns] == [one.name for one in COLUMNS]

@@ -53,5 +53,5 @@ def test_a_margin_too_thin_is_left_aside_without_a_count(people: Maker) -> None:
     rows = people(40)
     found, said = margins.margins_for(margins.classify(rows), pd.Series([1.0] * 40), margins.population())
     assert found == {}
-    assert len(said) == 3
+    assert len(said) == 4
     assert not any(character.isdigit() for sentence in said for character in sentence)
