@@ -21,20 +21,28 @@ def _geojson(level: str, fingerprint: str) -> bytes:
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
-def _approximate(level: str, fingerprint: str) -> bool:
-    return bool((outlines.areas(level)["outline"] == "approché").any())
+def _holds(level: str, outline: str, fingerprint: str) -> bool:
+    return bool((outlines.areas(level)["outline"] == outline).any())
 
 
 def is_approximate(level: str) -> bool:
     """Tell whether some outlines of a level are approximate, so that the page says so."""
-    return _approximate(level, store.fingerprint(outlines.TABLE_OF_LEVEL[level]))
+    return _holds(level, "approché", store.fingerprint(outlines.TABLE_OF_LEVEL[level]))
 
 
 def approximate_mention(*levels: str) -> str:
-    """Return the sentence that goes with approximate outlines, "" when all are official."""
+    """Return the sentence that goes with approximate or fictitious outlines, "" when all are official."""
     named = {"iris": "des IRIS", "qpv": "des quartiers prioritaires"}
-    shown = [named[level] for level in levels if level in named and is_approximate(level)]
-    return f"Contours {' et '.join(shown)} approchés." if shown else ""
+    said = []
+    for outline in ("approché", "fictif"):
+        shown = [
+            named[level]
+            for level in levels
+            if level in named and _holds(level, outline, store.fingerprint(outlines.TABLE_OF_LEVEL[level]))
+        ]
+        if shown:
+            said.append(f"Contours {' et '.join(shown)} {outline}s.")
+    return " ".join(said)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

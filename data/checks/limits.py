@@ -60,7 +60,7 @@ NATURES = ("effectif", "taux", "montant", "indice", "grandeur")
 PUBLICS = ("", "jeunes", "monoparents", "rsa_ppa_de", "seniors")
 DIRECTIONS = (-1, 0, 1)
 IRIS_TYPES = ("H", "A", "D", "Z")
-OUTLINES = ("officiel", "approché")
+OUTLINES = ("officiel", "approché", "fictif")
 ROLES = ("service", "hote")
 KINDS = (
     "caf",

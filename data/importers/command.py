@@ -6,16 +6,24 @@ from pathlib import Path
 
 from data.formats import number, plural, typography
 from data.importers import commit, kinds
+from data.importers.barometer import beside
 from data.importers.errors import FileRefused, ImporterError
 from data.importers.outcome import Import
 from data.importers.remark import grouped
 
 
 class WithoutExample(ImporterError):
-    """A kind of which no example can be made up without misleading."""
+    """A kind of which the territory has nothing that an example could be made from."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"Le genre « {kind} » n’a pas d’exemple fictif : des contours inventés tromperaient.")
+        super().__init__(f"Le genre « {kind} » n’a pas d’exemple fictif : le territoire n’a rien de tel.")
+
+
+class ExampleMisnamed(ImporterError):
+    """A name that would make the example impossible to import again."""
+
+    def __init__(self, kind: str, name: str, extension: str) -> None:
+        super().__init__(f"L’exemple du genre « {kind} » est un fichier .{extension} : « {name} » doit finir ainsi.")
 
 
 class WithoutProfile(ImporterError):
@@ -58,7 +66,11 @@ def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     blank = commands.add_parser("template", help="écrit le modèle à remplir d’un genre de fichier")
     blank.add_argument("kind", metavar="GENRE", help=f"genre du fichier : {listed}")
     blank.add_argument("file", metavar="FICHIER", type=Path)
-    blank.add_argument("--example", action="store_true", help="écrit un exemple fictif à la place")
+    blank.add_argument(
+        "--example",
+        action="store_true",
+        help="écrit un exemple fictif à la place : XLSX, CSV ou GeoJSON selon le genre",
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -105,6 +117,9 @@ def _import(chosen: argparse.Namespace) -> int:
         options["profile"] = chosen.profile
     made = kind.prepare({path.name: _content(path) for path in chosen.files}, options)
     _report(made)
+    if kind.key == "barometer":
+        for sentence in beside.sentences(made):
+            _say(f"[vagues] {sentence}")
     if chosen.dry_run:
         _say("Rien n’a été écrit (essai).")
         return 1 if made.refused else 0
@@ -128,6 +143,8 @@ def _template(chosen: argparse.Namespace) -> int:
     content = kind.example() if chosen.example else kind.template()
     if content is None:
         raise WithoutExample(kind.key)
+    if chosen.example and chosen.file.suffix.lower() != f".{kind.example_format}":
+        raise ExampleMisnamed(kind.key, chosen.file.name, kind.example_format)
     try:
         chosen.file.write_bytes(content)
     except OSError as error:

@@ -29,6 +29,8 @@ class Kind:
         Extensions, lower case, with their dot.
     module : str
         Import path of the module that reads it.
+    example_format : str
+        Extension of its example, without the dot; its template is always an XLSX.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Kind:
     description: str
     accepts: tuple[str, ...]
     module: str
+    example_format: str = "xlsx"
 
     def _load(self) -> ModuleType:
         return importlib.import_module(self.module)
@@ -57,7 +60,7 @@ class Kind:
         return content
 
     def example(self) -> bytes | None:
-        """Return a fictitious file of this kind, always the same; None where an example would mislead."""
+        """Return a fictitious file of this kind, always the same; None where the territory has nothing to invent."""
         content: bytes | None = self._load().example()
         return content
 
@@ -97,6 +100,7 @@ KINDS: dict[str, Kind] = {
             "France services, lieux de médiation : le fichier est reconnu à ses colonnes.",
             (".csv", ".txt", ".geojson", ".json", ".xlsx", ".parquet", ".zip"),
             "data.importers.official_files",
+            "csv",
         ),
         Kind(
             "outlines",
@@ -104,6 +108,7 @@ KINDS: dict[str, Kind] = {
             "Remplace les contours approchés : GeoJSON, GeoPackage, Shapefile zippé ou GeoParquet.",
             (".geojson", ".json", ".gpkg", ".zip", ".parquet"),
             "data.importers.outlines",
+            "geojson",
         ),
         Kind(
             "places",
@@ -118,6 +123,7 @@ KINDS: dict[str, Kind] = {
             "Remplace les cercles approchés par les contours officiels des quartiers du territoire.",
             (".geojson", ".json", ".gpkg", ".zip", ".parquet"),
             "data.importers.qpv",
+            "geojson",
         ),
     )
 }

@@ -12,7 +12,7 @@ from data import catalogue, store
 from data.build import figures
 from data.catalogue import Entry
 from data.formats import enumerate_words, is_missing, number, plural
-from data.importers import shapes
+from data.importers import fictitious, invented_outlines, shapes
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
 from data.importers.remark import Remark
@@ -139,7 +139,10 @@ def _entry(table: str, read: Shapes, vintage: str, quality: str) -> Entry:
 
 
 def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
+    invented = fictitious.is_marked(read.frame.columns, read.frame)
     present = store.read_geometry("iris").set_index("code")
+    if not invented:
+        present = _without_inventions(present)
     # An approximate whole commune stands for IRIS of which the list is not known: the file gives the list.
     unlisted = set(present.loc[present["type"].eq("Z") & present["outline"].ne(OFFICIAL), "commune"])
     given = {code for code in codes if code[:5] in unlisted}
@@ -154,7 +157,7 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
             "commune": [code[:5] for code in frame["code"]],
             "type": [present["type"].get(code, said) for code, said in zip(frame["code"], types, strict=True)],
             "area_km2": (frame.geometry.to_crs(METRIC).area / 1e6).round(3).to_numpy(),
-            "outline": OFFICIAL,
+            "outline": fictitious.QUALITY if invented else OFFICIAL,
         },
         geometry=frame.geometry.to_numpy(),
         crs=frame.crs,
@@ -164,10 +167,12 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
     whole = pd.concat([table, kept]).sort_values("code").reset_index(drop=True)
     iris = gpd.GeoDataFrame(whole, geometry="geometry", crs=table.crs)
     quality = "réel" if iris["outline"].eq(OFFICIAL).all() else "approché"
+    if iris["outline"].eq(fictitious.QUALITY).any():
+        quality = fictitious.QUALITY
     sums = figures.from_cells(store.read_geometry("grid"), iris)
     sums = sums[sums["level"] == "iris"].reset_index(drop=True)
     counted = not sums.empty  # a territory without inhabited cells has no sums of them
-    return Import(
+    made = Import(
         kind="outlines",
         dataset="contours-iris",
         title="Contours des IRIS",
@@ -178,6 +183,18 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
         refused=read.refused,
         added=frozenset({"figures"} if counted else ()),
     )
+    return fictitious.marked(made, "Contours inventés des IRIS") if invented else made
+
+
+def _without_inventions(present: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put back, under invented outlines, those of the territory: a real file must not keep what an example drew."""
+    drawn = present["outline"].eq(fictitious.QUALITY)
+    if not drawn.any():
+        return present
+    ground = gpd.GeoDataFrame(store.read_file(store.ground("iris"), "iris")).set_index("code").to_crs(present.crs)
+    ground = ground[ground.index.isin(present.index[drawn])]
+    kept = present[~present.index.isin(ground.index)]
+    return gpd.GeoDataFrame(pd.concat([kept, ground[list(present.columns)]]).sort_index(), crs=present.crs)
 
 
 def _sums_entry() -> Entry:
@@ -222,7 +239,7 @@ def _communes(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
     )
     kept = present[~present.index.isin(table["code"])].reset_index()[list(table.columns)]
     whole = pd.concat([table, kept]).sort_values("code").reset_index(drop=True)
-    return Import(
+    made = Import(
         kind="outlines",
         dataset="contours-communes",
         title="Contours des communes",
@@ -232,6 +249,8 @@ def _communes(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
         accepted=len(table),
         refused=read.refused,
     )
+    marked = fictitious.is_marked(read.frame.columns, read.frame)
+    return fictitious.marked(made, "Contours inventés des communes") if marked else made
 
 
 def template() -> bytes:
@@ -265,5 +284,6 @@ def dictionary(title: str, rows: list[tuple[str, str, str]]) -> bytes:
     return target.getvalue()
 
 
-def example() -> None:
-    """Return nothing: a fictitious outline would only mislead."""
+def example() -> bytes:
+    """Return a GeoJSON of invented IRIS of the territory, always the same for the same list of IRIS."""
+    return invented_outlines.iris()

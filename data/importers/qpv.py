@@ -9,7 +9,7 @@ import shapely
 
 from data import catalogue, store
 from data.formats import plural
-from data.importers import shapes
+from data.importers import fictitious, invented_outlines, shapes
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
 from data.importers.outlines import METRIC, OFFICIAL, dictionary
@@ -59,6 +59,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     remarks += unknown
     column = shapes.column(read.frame, CODE)
     iris = store.read_geometry("iris").to_crs(METRIC)
+    invented = fictitious.is_marked(frame.columns, frame)
     table = gpd.GeoDataFrame(
         {
             "code": [
@@ -70,7 +71,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
             "population_2020": people,
             "area_ha": np.round(shapely.area(metric) / 10_000, 1),
             "iris_inferred": _touched(metric, iris),
-            "outline": OFFICIAL,
+            "outline": fictitious.QUALITY if invented else OFFICIAL,
         },
         geometry=frame.geometry.to_numpy(),
         crs=frame.crs,
@@ -86,7 +87,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
             ),
         }
     )
-    return Import(
+    made = Import(
         kind="qpv",
         dataset="contours-qpv",
         title="Contours des quartiers prioritaires",
@@ -96,6 +97,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
         accepted=len(table),
         refused=read.refused,
     )
+    return fictitious.marked(made, "Contours inventés des quartiers prioritaires") if invented else made
 
 
 def _populations(names: list[str]) -> tuple[list[float], list[Remark]]:
@@ -139,5 +141,6 @@ def template() -> bytes:
     )
 
 
-def example() -> None:
-    """Return nothing: a fictitious outline would only mislead."""
+def example() -> bytes | None:
+    """Return a GeoJSON of invented outlines of the neighbourhoods of the territory; None where it has none."""
+    return invented_outlines.neighbourhoods()

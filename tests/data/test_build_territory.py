@@ -15,7 +15,7 @@ from data.__main__ import main
 from data.build import declaration, france, territory
 from data.checks import run
 from data.errors import FolderNotWritable, TerritoryRefused
-from data.importers import commit, outlines
+from data.importers import commit, kinds, outlines
 from data.paths import territory_folder
 from data.plans import PlanStore
 
@@ -248,6 +248,23 @@ def test_official_outlines_bring_the_list_of_iris() -> None:
     assert list(iris.loc["010020101", ["name", "type", "outline"]]) == ["Nord", "H", "officiel"]
     assert iris.loc["010020102", "type"] == "A"
     assert catalogue.read("iris").quality == "réel"
+
+
+@pytest.mark.usefixtures("built")
+def test_a_territory_has_fictitious_outlines_of_what_it_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its IRIS and its households can be invented; without a priority neighbourhood there is no example of one."""
+    assert kinds.get("qpv").example() is None
+    assert main(["template", "qpv", str(tmp_path / "x.geojson"), "--example"]) == 2
+    assert "pas d’exemple fictif" in capsys.readouterr().err
+    for key in ("outlines", "officiel"):
+        kind = kinds.get(key)
+        content = kind.example()
+        assert content is not None
+        commit.commit(kind.prepare({f"exemple.{kind.example_format}": content}, {}))
+        assert kind.example() == content
+    assert set(store.read("iris")["outline"]) == {"fictif"}
+    assert len(store.read("iris")) == 3
+    assert [one.sentence for one in run.findings() if one.severity == "bloquant"] == []
 
 
 def test_without_the_package_the_command_says_what_to_run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,12 @@ from data.importers.kinds import Kind
 from ui import choices, downloads, in_sight, page
 from ui.views import import_review
 
+_EXAMPLES = {
+    "xlsx": "Exemple fictif (XLSX)",
+    "csv": "Exemple fictif (CSV)",
+    "geojson": "Exemple fictif (GeoJSON)",
+}
+
 
 def bring() -> None:
     """Show the whole of it: the kind, its template, the file, what was found, the button."""
@@ -72,10 +78,10 @@ def _models(kind: Kind) -> None:
         with page.guard():
             if _has_example(kind.key, store.fingerprint()):
                 downloads.file(
-                    "xlsx",
+                    kind.example_format,
                     f"exemple-fictif-{kind.key}",
                     lambda: kind.example() or b"",
                     key=f"exemple-{kind.key}",
-                    label="Exemple fictif (XLSX)",
+                    label=_EXAMPLES[kind.example_format],
                     stretch=False,
                 )

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
 
-from data.importers import safety
+from data.importers import fictitious, safety
 from data.importers import template as forms
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.official_files import (
@@ -76,9 +76,15 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
                     today=today if isinstance(today, date) else None,
                     options=options,
                 )
-                return made
+                return _said(made, table)
     known = ", ".join(f"« {file.TITLE} »" for file in FILES)
     raise ColumnsMissing(name, [f"les colonnes d’un des fichiers reconnus ({known})"], list(tables[0].columns))
+
+
+def _said(made: Import, table: RawTable) -> Import:
+    if not fictitious.is_marked(table.columns, table.rows):
+        return made
+    return fictitious.marked(made, f"{made.title} (valeurs inventées)")
 
 
 def _tables(content: bytes, name: str) -> list[RawTable]:
@@ -135,5 +141,8 @@ def template() -> bytes:
     return forms.build((forms.Sheet(forms.DATA_SHEET, fields, rows),), how)
 
 
-def example() -> None:
-    """Return nothing: a made-up official file would only mislead."""
+def example() -> bytes:
+    """Return a fictitious file of the Caf's, always the same for the same communes."""
+    from data.importers.official_files import invented_caf
+
+    return invented_caf.households()

@@ -72,7 +72,7 @@ def test_options_are_handed_to_the_kind(tmp_path: Path, capsys: pytest.CaptureFi
         (["import", "inconnu", "x"], "genre"),
         (["import", "abse", "absent.csv"], "ne se lit pas"),
         (["template", "abse", "/absent/x.xlsx"], "ne s’écrit pas"),
-        (["template", "qpv", "x.xlsx", "--example"], "pas d’exemple"),
+        (["template", "qpv", "x.xlsx", "--example"], ".geojson"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(

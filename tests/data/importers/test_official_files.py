@@ -203,10 +203,9 @@ def test_a_position_of_the_national_list_gives_way_to_the_known_one_when_it_is_f
 
 
 def test_the_template_lists_the_files_that_are_recognised() -> None:
-    """There is nothing to fill in: the workbook says what is read, and there is no made-up example."""
+    """There is nothing to fill in: the workbook says what is read."""
     kind = kinds.get("officiel")
     assert kind.template()[:2] == b"PK"
-    assert kind.example() is None
 
 
 @reference
