@@ -70,28 +70,67 @@ def interpolate(
     """
     columns = [*extensive, *intensive]
     _check(source, target, columns, weights)
-    areas, zones = source.geometry.to_numpy(), target.geometry.to_numpy()
-    surface = _shared(areas, zones)
-    held, whole, in_zone = surface, _surfaces(areas), _surfaces(zones)
-    if weights is not None:
-        held, whole, in_zone = _inhabited(areas, zones, weights)
-        empty = whole <= 0
-    else:
-        empty = whole < 0
+    surface, held, whole, in_zone = _parts(source, target, weights)
+    adding = _adding(surface, held, whole, source)
     result = target.copy()
-    by_surface = _shares(surface, _surfaces(areas))
-    by_weight = _shares(held, whole)
     for name in extensive:
-        value = source[name].to_numpy(dtype=float)
-        result[name] = _sum(np.where(empty[:, None], by_surface, by_weight), value)
+        result[name] = _sum(adding, source[name].to_numpy(dtype=float))
     parts = np.where(held.sum(axis=0) > 0, held, surface)
     for name in intensive:
         value = source[name].to_numpy(dtype=float)
         result[name] = _sum(_shares(parts.T, parts.sum(axis=0)).T, value, nothing=np.nan)
+    result[COVERAGE] = _coverage(surface, held, in_zone, target)
+    return result
+
+
+def shares(
+    source: gpd.GeoDataFrame, target: gpd.GeoDataFrame, *, weights: gpd.GeoDataFrame | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Return the share of each area that lies in each zone, by which what adds up is carried over.
+
+    Parameters
+    ----------
+    source, target, weights
+        As in `interpolate`.
+
+    Returns
+    -------
+    shares : float[m, n]
+        W(s ∩ t) / W(s) of each of m sources in each of n targets, 0 to 1.
+    coverage : float[n]
+        As in `interpolate`.
+
+    Raises
+    ------
+    OverlayError
+    """
+    _check(source, target, [], weights)
+    surface, held, whole, in_zone = _parts(source, target, weights)
+    return _adding(surface, held, whole, source), _coverage(surface, held, in_zone, target)
+
+
+def _parts(
+    source: gpd.GeoDataFrame, target: gpd.GeoDataFrame, weights: gpd.GeoDataFrame | None
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return the surface shared, what each area holds of each zone, what each area and each zone holds."""
+    areas, zones = source.geometry.to_numpy(), target.geometry.to_numpy()
+    surface = _shared(areas, zones)
+    if weights is None:
+        return surface, surface, _surfaces(areas), _surfaces(zones)
+    return surface, *_inhabited(areas, zones, weights)
+
+
+def _adding(surface: FloatArray, held: FloatArray, whole: FloatArray, source: gpd.GeoDataFrame) -> FloatArray:
+    """Return the share of each area in each zone; by surface for an area that holds nobody."""
+    by_surface = _shares(surface, _surfaces(source.geometry.to_numpy()))
+    return np.asarray(np.where((whole <= 0)[:, None], by_surface, _shares(held, whole)), dtype=np.float64)
+
+
+def _coverage(surface: FloatArray, held: FloatArray, in_zone: FloatArray, target: gpd.GeoDataFrame) -> FloatArray:
     bare = in_zone <= 0
     reached = np.where(bare, surface.sum(axis=0), held.sum(axis=0))
-    result[COVERAGE] = np.clip(reached / np.where(bare, _surfaces(zones), in_zone), 0.0, 1.0)
-    return result
+    whole = np.where(bare, _surfaces(target.geometry.to_numpy()), in_zone)
+    return np.asarray(np.clip(reached / whole, 0.0, 1.0), dtype=np.float64)
 
 
 def _sum(shares: FloatArray, values: FloatArray, *, nothing: float = 0.0) -> FloatArray:

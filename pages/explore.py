@@ -8,6 +8,7 @@ from ui import choices, downloads, maps, page, table
 from ui.views import (
     carte_choices,
     carte_compare,
+    carte_espace,
     carte_link,
     carte_map,
     carte_panel,
@@ -15,6 +16,7 @@ from ui.views import (
     carte_refine,
     carte_table,
     carte_view,
+    carte_zone,
 )
 from ui.views.carte_areas import WHOLE
 from ui.views.carte_choices import AREA, Refined
@@ -36,6 +38,8 @@ def show() -> None:
         pins = _map_and_panel(of_view, area, layers)
         with page.guard():
             _below(of_view, indicator, refined, layers)
+        carte_espace.show(of_view.alone)
+        carte_zone.show(of_view.alone)
         with page.guard():
             _comparison(indicator, theme, pins)
         with page.guard():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,23 +11,15 @@ import pandas as pd
 from data import store
 from geo import territory
 from geo.clusters import Moran, local_moran, moran
-from geo.graphs import within
 from geo.overlay import COVERAGE, WEIGHT, interpolate
-from geo.shuffles import Graph
 from indicators.demand import demand
+from indicators.inside import holds
 from indicators.needs.components import EVERYBODY
 from indicators.needs.priorities import Priorities
+from indicators.spatial import FALSE_ALARMS, PERMUTATIONS, SHUFFLES, neighbours
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-#: A cell's neighbours are the eight around it: their centres are 283 m away at most, and 1 % more once projected.
-CELL_REACH = 286.0
-PERMUTATIONS = 9_999
-#: Share of false alarms accepted among the clusters that are shown.
-FALSE_ALARMS = 0.05
-#: How many times fewer or more inhabitants than published an outline may hold and still be taken for the zone.
-OFF_BY = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,22 +53,9 @@ def structure(of: Priorities) -> Structure:
     index = of.ranked["index"]
     graph = neighbours(of.level)
     return Structure(
-        moran(index, graph, permutations=999),
+        moran(index, graph, permutations=SHUFFLES),
         local_moran(index, graph, permutations=PERMUTATIONS),
     )
-
-
-def neighbours(level: str) -> Graph:
-    """Return the neighbours of each area of a level: by a border, or the cells around a cell."""
-    return _neighbours(level, store.fingerprint("communes", "iris", "grid"))
-
-
-@lru_cache(maxsize=4)
-def _neighbours(level: str, fingerprint: str) -> Graph:
-    ground = territory.load()
-    if level == "carreau":
-        return within(ground.codes("carreau"), ground.cell_xy, CELL_REACH)
-    return {code: territory.neighbours(code) for code in ground.codes(level)}
 
 
 @dataclass(frozen=True)
@@ -172,7 +150,6 @@ def in_neighbourhoods(of: Priorities) -> list[InZone]:
     published = store.read("qpv").set_index("code")["population_2020"]
     found = []
     for one in inside(areas("qpv"), of):
-        ratio = one.inhabitants / float(published[one.code])
-        misplaced = not 1 / OFF_BY <= ratio <= OFF_BY
+        misplaced = not holds(one.inhabitants, float(published[one.code]))
         found.append(replace(one, index=np.nan, above=0, people=np.nan, misplaced=True) if misplaced else one)
     return sorted(found, key=lambda one: (np.isnan(one.index), -one.index, one.name))

@@ -76,7 +76,8 @@ def _valued() -> Iterator[tuple[str, str]]:
 
 def _of_needs() -> Iterator[tuple[str, str]]:
     """Yield the same for the need index."""
-    from indicators.needs import observed, priorities, structure
+    from indicators import inside, spatial
+    from indicators.needs import observed, priorities
     from indicators.needs.study import MOST_MISSING
 
     points, most = priorities.POINTS, priorities.MOST_POINTS
@@ -89,8 +90,8 @@ def _of_needs() -> Iterator[tuple[str, str]]:
     yield "N15", f"| {_short(observed.ROUNDING)} foyers en plus ou en moins |"
     sure, out = number(100 * priorities.SURE), number(100 * priorities.OUT)
     yield "N19", f"| {sure} % des tirages au moins ; de {out} à {sure} % |"
-    yield "N20", f"| {number(100 * structure.FALSE_ALARMS)} % au plus |"
-    assert structure.OFF_BY == 2
+    yield "N20", f"| {number(100 * spatial.FALSE_ALARMS)} % au plus |"
+    assert inside.OFF_BY == 2
 
 
 def _of_the_survey() -> Iterator[tuple[str, str]]:

@@ -150,3 +150,16 @@ def test_a_zone_over_two_iris(says: Says) -> None:
         f"100 × 10 / 40 + 60 = {number(found['households'])} ménages",
         f"(10 × 10 + 20 × 40) / 30 = {number(found['rate'])} %",
     )
+
+
+def test_a_rate_weighted_by_what_is_carried(says: Says, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty dwellings and sixty, both wholly in the zone."""
+    from indicators import catalogue, inside
+    from indicators.values import PUBLISHED, Values
+
+    indicator = catalogue.get("part_hlm", "iris")
+    base = Values(catalogue.get(indicator.weight, "iris"), ("a", "b"), np.array([40.0, 60.0]), (PUBLISHED,) * 2)
+    monkeypatch.setattr(inside, "values", lambda *_: base)
+    of = Values(indicator, ("a", "b"), np.array([10.0, 40.0]), (PUBLISHED,) * 2)
+    value, _, _ = inside._carried(of, np.ones((2, 1)), inside.MEAN)
+    says(f"(10 × 40 + 40 × 60) / 100 = {number(value[0])} %")

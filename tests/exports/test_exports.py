@@ -61,7 +61,8 @@ def _of_imports() -> list[tuple[str, dict[str, str | list[str]]]]:
     found: list[tuple[str, dict[str, str | list[str]]]] = []
     for level in ("commune", "iris"):
         for one in _imported(level):
-            found.append(("explore", {"niveau": level, "indicateur": one}))
+            folds = {"regroupement": "true", "estimation": "true"}
+            found.append(("explore", {"niveau": level, "indicateur": one, **folds}))
     found.append(("explore", {"niveau": "iris", "indicateur": f"{IRIS}tous", "comparer": list(PINS)}))
     found.append(("explore", {"niveau": "iris", "indicateur": f"{IRIS}taux_pct", "croiser": f"{IRIS}tous"}))
     return found
@@ -81,7 +82,13 @@ def _gather(made: Gathered, offered: Offered, vintage: str) -> None:
 
 
 def _names_only(offered: Offered) -> bool:
-    """Tell whether a table describes the figures without giving them: the dictionary, the catalogue, the findings."""
+    """Tell whether a table describes the figures without giving them: the dictionary, the catalogue, the findings.
+
+    An estimate inside a zone is computed from the figures that are told, and from nothing else: see
+    `tests.indicators.test_inside`.
+    """
+    if offered.table is not None and "zone" in offered.table.frame:
+        return True
     return offered.site[0] == "pages/sources.py" or offered.visit.endswith("table=indicators")
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from geo.outlines import areas
 from indicators.needs.priorities import EQUAL, FROM_DATA, places_under, priorities, weighting
-from indicators.needs.structure import in_neighbourhoods, inside, neighbours, structure
+from indicators.needs.structure import in_neighbourhoods, inside, structure
+from indicators.spatial import neighbours
 
 
 def test_sure_and_debatable_share_no_area():

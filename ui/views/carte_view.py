@@ -1,6 +1,6 @@
 """What the map paints for the choices of the moment: colours, circles, legend, sentence; made once for everybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -63,6 +63,11 @@ class View:
         """What is shown, the indicator first."""
         shown = [one.indicator for one in (self.of, self.rate, self.other) if one is not None]
         return tuple({one.id: one for one in shown}.values())
+
+    @property
+    def alone(self) -> "View":
+        """The view of the indicator without what goes with it: what is said of it alone."""
+        return replace(self, rate=None, other=None, crossed=None)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -1,0 +1,119 @@
+"""The two folds under the map: whether the indicator is grouped, and what it is worth inside a zone."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from indicators import spatial
+from tests.pages.test_explore import healthy, opened, said
+from ui.views import carte_espace, carte_zone
+
+
+def _texts(app) -> str:
+    return " ".join(block.value for block in app.markdown).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_nothing_is_computed_before_a_fold_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed fold asks for nothing and sends nothing."""
+
+    def refused(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(carte_espace, "_grouping", refused)
+    monkeypatch.setattr(carte_zone, "_in_quarters", refused)
+    app = opened()
+    assert healthy(app)
+    assert len(app.dataframe) == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "indicator", "rows"),
+    [("commune", "part_rsa", 46), ("iris", "part_hlm", 66), ("carreau", "men_pauv", 1727)],
+)
+def test_the_first_fold_answers_at_every_level(level: str, indicator: str, rows: int) -> None:
+    """One sentence, then every area with what it is among its neighbours, those left out last."""
+    app = opened(niveau=level, indicateur=indicator, regroupement="true")
+    assert healthy(app)
+    assert not app.warning
+    assert "indice de Moran" in _texts(app)
+    listed = app.dataframe[0].value
+    assert len(listed) == rows
+    if level == "commune":
+        assert listed["note"].iloc[-1] == "masqué ou nul"
+        assert listed["situation"].iloc[-1] == "Hors du calcul"
+    assert "Benjamini et Hochberg" in said(app)
+
+
+def test_nothing_to_measure_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a measure there is the sentence, and no table."""
+    carte_espace._grouping.clear()
+
+    def nothing(of):
+        return spatial.Grouping(of, None, spatial.TOO_FEW, spatial.pd.DataFrame())
+
+    monkeypatch.setattr(carte_espace, "grouping", nothing)
+    app = opened(regroupement="true")
+    carte_espace._grouping.clear()
+    assert healthy(app)
+    assert "On ne peut pas le dire" in _texts(app)
+    assert len(app.dataframe) == 1
+
+
+def test_a_quarter_is_estimated_among_all() -> None:
+    """The chosen quarter is in the sentence, all of them in the table, the method and the outlines below."""
+    app = opened(niveau="iris", indicateur="part_hlm", estimation="true")
+    assert healthy(app)
+    app.selectbox(key="quartier").set_value("qpv-quatre-as").run()
+    assert healthy(app)
+    assert "dans le quartier Quatre As : **environ 38 % des résidences principales**, estimation" in _texts(app)
+    assert len(app.dataframe[0].value) == 6
+    assert "moyenne des taux, pondérée par « Résidences principales »" in said(app)
+    assert "Contours des quartiers prioritaires approchés" in said(app)
+
+
+def test_a_median_is_refused() -> None:
+    """The page says why, and shows no number for it."""
+    app = opened(indicateur="revenu_median", estimation="true")
+    assert healthy(app)
+    assert "une médiane ne s’estime pas dans une zone" in _texts(app)
+    assert app.dataframe[0].value["valeur"].isna().all()
+
+
+def test_a_place_some_minutes_and_a_mode() -> None:
+    """The sentence follows the place, the minutes and the mode; the table gives the three modes."""
+    app = opened(estimation="true", zone="lieux", lieu="caf-arras", trajet="walk", delai="15")
+    assert healthy(app)
+    assert not app.warning
+    assert "à 15 minutes ou moins, à pied, du lieu « Caf du Pas-de-Calais, accueil d’Arras »" in _texts(app)
+    listed = app.dataframe[0].value
+    assert len(listed) == 3
+    assert listed["habitants"].is_monotonic_increasing
+    assert "Limites de la zone approchées" in said(app)
+
+
+def test_a_masked_count_is_a_bracket_and_an_unreliable_estimate_is_not_available() -> None:
+    """Neither is read as 0."""
+    app = opened(indicateur="foyers_rsa", estimation="true", zone="lieux", lieu="fs-1940", delai="20")
+    assert "Valeur masquée ou nulle, prise de 0" in _texts(app)
+    assert "Fourchette" in set(app.dataframe[0].value["etat"])
+    app.selectbox(key="indicateur").set_value("non_recours_attendu").run()
+    assert healthy(app)
+    assert "**non disponible**" in _texts(app)
+
+
+def test_the_shared_link_opens_the_folds() -> None:
+    """The link holds what is open and what is chosen inside."""
+    first = opened(regroupement="true", estimation="true", zone="lieux", lieu="caf-arras", delai="20")
+    link = first.run().code[0].value
+    asked = {key: value[0] for key, value in parse_qs(urlsplit(link).query).items()}
+    assert asked["regroupement"] == "true"
+    second = opened(**asked)
+    assert not second.warning
+    assert _texts(second) == _texts(first)
+
+
+def test_an_unknown_place_is_said() -> None:
+    """A place that does not exist is named; the page shows the usual one."""
+    app = opened(estimation="true", zone="lieux", lieu="nulle-part")
+    assert any("nulle-part" in warning.value for warning in app.warning)
+    assert healthy(app)
