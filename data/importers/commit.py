@@ -219,23 +219,32 @@ def forget(name: str) -> None:
 
 
 def expire(today: date) -> list[str]:
-    """Delete the datasets about persons that may no longer be kept; return their names.
+    """Delete the vintages about persons that may no longer be kept; return the datasets that are gone with theirs.
 
-    Every import does so first; an application that is left open does it when it starts.
+    A dataset whose vintage in use is over goes whole: an older one is not put back in its place. Every import does
+    so first; an application that is left open does it when it starts.
     """
-    if not any(_over(one, today) for one in current.pointer().datasets):
+    if not any(_over(version, today) for one in current.pointer().datasets for version in one.versions):
         return []
+    gone: list[str] = []
     with alone():
         before = current.pointer()
-        over = [one.name for one in before.datasets if _over(one, today)]
-        for name in over:
-            _switch(current.pointer(), None, without=name)
-    return over
+        kept: list[Dataset] = []
+        for one in before.datasets:
+            left = tuple(version for version in one.versions if not _over(version, today))
+            if not left or (one.active is not None and _over(one.active, today)):
+                gone.append(one.name)
+            else:
+                kept.append(one.model_copy(update={"versions": left}))
+        bare = Pointer(datasets=tuple(kept))
+        after = bare.model_copy(update={"tables": layers.in_use(bare)})
+        current.switch(after)
+        sweep(after)
+    return gone
 
 
-def _over(dataset: Dataset, today: date) -> bool:
-    limits = [one.keep_until for one in dataset.versions if one.keep_until]
-    return any(date.fromisoformat(limit) < today for limit in limits)
+def _over(version: Version, today: date) -> bool:
+    return bool(version.keep_until) and date.fromisoformat(version.keep_until) < today
 
 
 def refresh() -> None:

@@ -6,13 +6,15 @@ import pandas as pd
 
 from data import confidential
 from data.formats import enumerate_words
+from data.importers.barometer.apply import TELLING_SHARE
 from data.importers.barometer.entries import AGGREGATED, RESPONDENTS
 from data.importers.barometer.errors import WaveTwice
 from data.importers.outcome import Import
 
 # What may differ between two deliveries of the same answers.
 _NOT_ANSWERS = frozenset({"wave", "weight", "mode"})
-# Half of the rows that are alone of their kind in a file, found again in another wave: the same people.
+# Half of the rows that are alone of their kind in their wave, found again in another wave: the same people. Where
+# nine in ten are alone in both, by chance at most one in ten would come back.
 SAME = 0.5
 
 
@@ -134,11 +136,12 @@ def refuse_doubles(made: Import) -> None:
 
 
 def _same(own: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Tell whether most of the rows that are alone of their kind come back; files too coarse to tell pass."""
+    """Tell whether most of the rows come back; answers too coarse to tell people apart pass."""
     columns = [name for name in own.columns if name in other.columns and name not in _NOT_ANSWERS]
     keys, others = (
         pd.util.hash_pandas_object(table[columns].astype(str), index=False).reset_index(drop=True)
         for table in (own, other)
     )
-    alone = keys[~keys.duplicated(keep=False)]
-    return 2 * len(alone) >= len(keys) and bool(alone.isin(others).mean() > SAME)
+    if any(table.duplicated(keep=False).mean() > 1 - TELLING_SHARE for table in (keys, others)):
+        return False
+    return bool(keys.isin(others).mean() > SAME)
