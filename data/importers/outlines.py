@@ -20,6 +20,7 @@ from data.importers.shapes import Shapes
 
 METRIC = 2154
 OFFICIAL = "officiel"
+INVENTED = "Contours inventés des IRIS"
 # The embedded communes are generalised: official IRIS already stray from them by up to 9 % of their area.
 STRAYING = 0.15
 IRIS_CODE = ("codeiris", "dcomiris", "codiris", "iriscode", "iris", "code")
@@ -141,7 +142,8 @@ def _entry(table: str, read: Shapes, vintage: str, quality: str) -> Entry:
 def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
     invented = fictitious.is_marked(read.frame.columns, read.frame)
     present = store.read_geometry("iris").set_index("code")
-    if not invented:
+    under = not invented and bool(present["outline"].eq(fictitious.QUALITY).any())
+    if under:
         present = _without_inventions(present)
     # An approximate whole commune stands for IRIS of which the list is not known: the file gives the list.
     unlisted = set(present.loc[present["type"].eq("Z") & present["outline"].ne(OFFICIAL), "commune"])
@@ -163,6 +165,9 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
         crs=frame.crs,
     )
     remarks += _strays(table)
+    if under:
+        message = f"un exemple est encore en usage sous ces contours : oubliez « {INVENTED} » pour retirer sa mention"
+        remarks.append(Remark("à savoir", None, "", "", message))
     kept = present[~present.index.isin(table["code"])].reset_index()[list(table.columns)]
     whole = pd.concat([table, kept]).sort_values("code").reset_index(drop=True)
     iris = gpd.GeoDataFrame(whole, geometry="geometry", crs=table.crs)
@@ -183,14 +188,12 @@ def _iris(read: Shapes, codes: "pd.Series[str]", vintage: str) -> Import:
         refused=read.refused,
         added=frozenset({"figures"} if counted else ()),
     )
-    return fictitious.marked(made, "Contours inventés des IRIS") if invented else made
+    return fictitious.marked(made, INVENTED) if invented else made
 
 
 def _without_inventions(present: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Put back, under invented outlines, those of the territory: a real file must not keep what an example drew."""
     drawn = present["outline"].eq(fictitious.QUALITY)
-    if not drawn.any():
-        return present
     ground = gpd.GeoDataFrame(store.read_file(store.ground("iris"), "iris")).set_index("code").to_crs(present.crs)
     ground = ground[ground.index.isin(present.index[drawn])]
     kept = present[~present.index.isin(ground.index)]

@@ -157,7 +157,11 @@ def test_a_real_file_does_not_keep_what_an_example_drew() -> None:
     after = store.read_geometry("iris").set_index("code")
     assert "fictif" not in set(after["outline"])
     assert made.entries["iris"].quality == "approché"
+    assert any("oubliez" in one.message for one in made.remarks)
     assert after.geometry.loc[before.index[-1]].equals(before.iloc[-1])
+    commit.forget("contours-iris-fictifs")
+    assert catalogue.fictitious() == ()
+    assert len(store.read("iris")) == len(before)
 
 
 def test_the_outlines_of_an_example_are_neither_official_nor_approximate() -> None:
