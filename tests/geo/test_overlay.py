@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import OverlayError
-from geo.overlay import interpolate
+from geo.overlay import interpolate, shares
 
 
 def _frame(geometries, **columns):
@@ -41,6 +41,15 @@ def test_dasymetric_follows_the_inhabited_cells():
     found = interpolate(SOURCE, MIDDLE, extensive=["households"], intensive=["rate"], weights=CELLS).iloc[0]
     assert found["households"] == pytest.approx(100 * 10 / 40 + 60)
     assert found["rate"] == pytest.approx((10 * 10 + 20 * 40) / 30)
+
+
+@pytest.mark.parametrize("weights", [None, CELLS])
+def test_shares_carry_over_what_adds_up(weights):
+    """The share of each square in the zone, times what it holds, is the interpolation; so is the coverage."""
+    held, coverage = shares(SOURCE, MIDDLE, weights=weights)
+    found = interpolate(SOURCE, MIDDLE, extensive=["households"], weights=weights)
+    assert (held.T @ SOURCE["households"]).tolist() == pytest.approx(found["households"].tolist())
+    assert coverage.tolist() == pytest.approx(found["coverage"].tolist())
 
 
 def test_a_cell_on_a_border_is_divided_by_its_surface():
