@@ -78,7 +78,7 @@ def population() -> Population:
     homes = _known("menages")
     alone = float((homes * _known("part_personnes_seules") / 100).sum())
     parents = float((homes * _known("part_monoparents") / 100).sum())
-    social = float((adults * _known("part_hlm") / 100).sum())
+    social = tenants(adults, _known("part_hlm"))
     return Population(
         {
             "group": {one.key: float(adults[of_iris == one.key].sum()) for one in groups()},
@@ -88,6 +88,17 @@ def population() -> Population:
         },
         total,
     )
+
+
+def tenants(adults: np.ndarray, share: np.ndarray) -> float:
+    """Return the people of 16 or more in HLM homes: those of each area, times the share of its homes, in percent.
+
+    Examples
+    --------
+    >>> tenants(np.array([1000, 500]), np.array([30, 10]))
+    350.0
+    """
+    return float((adults * share / 100).sum())
 
 
 def _known(name: str) -> np.ndarray:

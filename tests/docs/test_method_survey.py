@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.formats import number
+from indicators.barometer.margins import tenants
 from indicators.survey import (
     THRESHOLDS,
     contrast,
@@ -33,6 +34,13 @@ def test_four_respondents_are_raked(says: Says) -> None:
         f"10 000 / {number(float((weights**2).sum()))} = {number(effective, 2)}",
         f"effet de plan 4 / {number(effective, 2)} = {number(4 / effective, 2)}",
     )
+
+
+def test_homes_become_people(says: Says) -> None:
+    """The tenants of HLM of two IRIS."""
+    adults = np.array([1000.0, 500.0])
+    social = tenants(adults, np.array([30.0, 10.0]))
+    says(f"500 × 10 % = {number(social)} personnes en HLM, {number(adults.sum() - social)} ailleurs")
 
 
 def test_a_mean_of_three_answers(says: Says) -> None:

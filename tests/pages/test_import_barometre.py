@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data import catalogue
 from data.importers import commit, kinds
 from data.importers.barometer import profiles
-from tests.data.importers import barometers, surveys
+from tests.data.importers import barometers, surveys, waves
 
 
 def _page() -> None:
@@ -231,7 +231,7 @@ def test_a_file_already_counted_is_recognised_and_can_be_switched(bring) -> None
 def test_the_retention_is_chosen_with_its_last_day(bring) -> None:
     """The day until which rows are kept follows the number of months, and is said again once imported."""
     app = bring("sphinx.csv", surveys.sphinx())
-    assert "(24 mois)" in _said(app)
+    assert "(36 mois)" in _said(app)
     app.number_input[0].set_value(6).run()
     assert "(6 mois)" in _said(app)
     _imports(app)
@@ -259,6 +259,20 @@ def test_a_second_wave_says_what_it_takes_the_place_of(bring) -> None:
     assert "prend la place de la vague sans nom, de « Baromètre du non-recours (répondants) »" in _said(again)
     _imports(again)
     assert [one.entries[0].rows for one in commit.versions("barometre")] == [48, 60]
+
+
+def test_a_wave_brought_later_stands_beside_the_first(bring) -> None:
+    """Two years on, the new file says which wave stays; the page Baromètre then offers both."""
+    from indicators import barometer
+
+    for rows, wave in ((60, "2024"), (48, "2026")):
+        app = bring(f"vague-{wave}.csv", barometers.content(waves.detailed("", rows, seed=rows)))
+        app.text_input[0].set_value(wave).run()
+        assert ("La vague 2024 reste en usage" in _said(app)) == (wave == "2026")
+        assert "La vague n’a pas de nom" not in _said(app)
+        _imports(app)
+    assert commit.datasets() == ["barometre-2024", "barometre-2026"]
+    assert barometer.waves() == ("2024", "2026")
 
 
 def test_a_file_of_a_hundred_doubtful_columns_is_no_wall(bring) -> None:

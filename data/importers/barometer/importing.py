@@ -27,8 +27,8 @@ from data.importers.words import slug, visible
 
 KIND = "barometer"
 TITLE = "Baromètre du non-recours"
-# The CNIL asks for a stated and limited time: the two years between two waves of the survey.
-RETENTION_MONTHS = 24
+# The CNIL asks for a stated and limited time: the two years between two waves of the survey, and one to compare them.
+RETENTION_MONTHS = 36
 LONGEST_RETENTION = 60
 # A name is a folder's: files of many waves are named by a digest of theirs.
 LONGEST_NAME = 50
@@ -48,7 +48,7 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
         proposed, "shape" saying whether the file is already counted. "name" of the dataset, "title",
         "producer", "sheet": texts. "wave", or "vintage": of the rows that do not say theirs.
         "coarsen": headers, as a list or parted by « | », of columns that identify persons and may be read for
-        their class of age or their commune alone. "retention_months": 1 to 60, by default 24. "today": date or
+        their class of age or their commune alone. "retention_months": 1 to 60, by default 36. "today": date or
         ISO text, by default today's.
 
     Raises

@@ -156,7 +156,7 @@ def test_a_file_is_imported_and_forgotten_whole() -> None:
     commit.commit(made)
     table, entry = confidential.read("barometer_respondents")
     pd.testing.assert_frame_equal(table, made.tables["barometer_respondents"], check_dtype=False)
-    assert entry.keep_until == "2028-11-24"
+    assert entry.keep_until == "2029-11-24"
     with pytest.raises(TableConfidential):
         store.read("barometer_respondents")
     commit.forget("barometre")

@@ -55,3 +55,31 @@ def test_a_margin_too_thin_is_left_aside_without_a_count(people: Maker) -> None:
     assert found == {}
     assert len(said) == 4
     assert not any(character.isdigit() for sentence in said for character in sentence)
+
+
+def test_tenants_of_hlm_are_counted_iris_by_iris() -> None:
+    """Each IRIS gives its residents of 16 or more times its share of HLM homes: 18 959 people, 21.5 %."""
+    from indicators.values import values
+
+    read = {name: values(name, "iris").value for name in ("pop_0_19", "pop_20_64", "pop_65_plus", "part_hlm")}
+    adults = read["pop_20_64"] + read["pop_65_plus"] + read["pop_0_19"] / 5
+    people = margins.population()
+    assert people.totals["tenure"]["social"] == pytest.approx(float((adults * read["part_hlm"] / 100).sum()))
+    assert people.totals["tenure"]["social"] == pytest.approx(18_959, abs=1)
+
+
+def test_the_home_is_a_margin_only_where_it_is_asked(people: Maker) -> None:
+    """Asked of enough, it is one; not asked, or by a table of before the question, it is not, and that is said."""
+    weights, census = pd.Series([1.0] * 40), margins.population()
+    asked = margins.classify(people(40, tenure=["social", "owner", "private", "other"] * 10))
+    found, said = margins.margins_for(asked, weights, census)
+    assert found["tenure"] == census.totals["tenure"]
+    assert not any("Logement" in one for one in said)
+    for rows in (people(40), people(40, tenure="")):
+        found, said = margins.margins_for(margins.classify(rows), weights, census)
+        assert "tenure" not in found
+        assert "Logement : la question n’est pas posée, cette marge n’est pas calée." in said
+    few = margins.classify(people(40, tenure=["social"] * 4 + ["owner"] * 36))
+    found, said = margins.margins_for(few, weights, census)
+    assert "tenure" not in found
+    assert any(one.startswith("Logement : trop peu") for one in said)

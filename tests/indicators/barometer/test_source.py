@@ -69,6 +69,32 @@ def test_margins_that_cannot_be_met_leave_the_weights_of_the_file(people: Maker,
     assert (sample.rows["weight"] / sample.rows["base_weight"]).std() == pytest.approx(0, abs=1e-9)
 
 
+@pytest.mark.usefixtures("fictitious")
+def test_the_fictitious_barometer_is_raked_to_the_homes() -> None:
+    """Its tenants of HLM weigh what the census says, and the record names the margin."""
+    rows, people = barometer.respondents(), margins.population()
+    social = rows.loc[rows["tenure"] == "social", "weight"].sum()
+    assert social == pytest.approx(people.totals["tenure"]["social"], rel=1e-6)
+    assert barometer.results().record.margins == ("Groupe de communes", "Âge", "Type de ménage", "Logement")
+
+
+def test_homes_that_cannot_be_met_leave_the_other_margins(people: Maker, entry: Entry) -> None:
+    """Where all who live alone are tenants of HLM, and nobody else, the homes alone are left aside."""
+    homes = ["alone"] * 20 + ["single_parent"] * 20 + ["couple"] * 60
+    rows = people(
+        100,
+        commune=["62041", "62004", "62007", "62041", "62004"] * 20,
+        age_class=["16_25", "40_54", "75_plus", "40_54"] * 25,
+        household=homes,
+        tenure=["social" if home == "alone" else "owner" for home in homes],
+    )
+    (done,) = source.weigh(rows, entry).weightings
+    assert done.raked is not None
+    assert "tenure" not in done.raked.variables
+    assert {"age", "household"} <= set(done.raked.variables)
+    assert any(said.startswith("Logement : avec les autres marges") for said in done.left_aside)
+
+
 def test_a_barometer_past_its_time_is_not_loaded(fictitious: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the date until which the answers may be kept, there is no barometer."""
     from datetime import datetime
