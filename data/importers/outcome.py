@@ -34,7 +34,8 @@ class Import:
     personal : tuple of PersonalColumn
         Columns found to identify persons; they are not in `tables`, or only coarsened.
     added : frozenset of str
-        Tables of which the rows are added to those in use (`layers.KEYS` says on which key the import wins);
+        Tables of which the rows are added to those in use (`layers.KEYS` says on which key the import wins,
+        `layers.WHOLES` which waves it replaces whole);
         the others replace the table in use.
     """
 

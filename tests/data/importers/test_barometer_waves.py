@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -102,6 +103,27 @@ def test_a_file_of_two_waves_gives_way_wave_by_wave() -> None:
     commit.commit(made)
     commit.commit(waves.made("2024", 44))
     assert _waves() == {"2022": 30, "2024": 44}
+
+
+def test_a_survey_imported_before_waves_were_kept_apart_stays_under_the_new_one() -> None:
+    """A dataset that replaced the whole table is still there: the next wave is added to it, or takes its place."""
+    made = waves.made("2024")
+    commit.commit(replace(made, dataset="barometre", added=frozenset()))
+    commit.commit(waves.made("2026", 60, every=7))
+    assert _waves() == {"2024": 40, "2026": 60}
+    commit.commit(waves.made("2024", 44))
+    assert _waves() == {"2024": 44, "2026": 60}
+
+
+def test_a_table_of_before_the_question_on_homes_is_read_beside_a_new_one() -> None:
+    """An older wave without the column has it blank in what is put together."""
+    made = waves.made("2024")
+    rows, entry = made.tables[ROWS].drop(columns="tenure"), made.entries[ROWS]
+    before = entry.model_copy(update={"columns": tuple(one for one in entry.columns if one.name != "tenure")})
+    commit.commit(replace(made, tables={ROWS: rows}, entries={ROWS: before}))
+    commit.commit(files.prepared("Commune;RSA;Logement;Vague\nArras;Reçoit;Locataire HLM;2026"))
+    table, _ = confidential.read(ROWS)
+    assert table.groupby("wave")["tenure"].agg(set).to_dict() == {"2024": {""}, "2026": {"social"}}
 
 
 def test_only_the_owner_reads_what_is_put_together() -> None:
