@@ -13,6 +13,7 @@ from geo import palettes, territory
 from indicators.needs.priorities import OUT, SURE, Priorities
 from reports.needs_tables import mentions, sources
 from reports.painted import Painted
+from reports.sentences import priorites_method
 from reports.sentences.priorites_words import NOUNS, audience, chance, ordinal, top
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ def painted(of: Priorities, count: int) -> Painted:
             continue
         # In whole percent, as it is shown: what reads 90 % is at 90 %.
         classes[str(code)] = int(np.searchsorted(BOUNDS, round(value, 2), side="right"))
+        stands = f"{ordinal(place, feminine=noun.feminine)} sur {total}"
+        if of.method.fronts:
+            stands = priorites_method.front(of.front(str(code)), noun)
         tips[str(code)] = typography(
-            f"Parmi {among} : {chance(value)}\n"
-            f"{ordinal(place, feminine=noun.feminine)} sur {total}, entre la {ordinal(low)} et la {ordinal(high)} place"
+            f"Parmi {among} : {chance(value)}\n{stands}, entre la {ordinal(low)} et la {ordinal(high)} place"
         )
     return Painted(classes, LABELS, palettes.sequential(len(LABELS)), tips)
 

@@ -13,6 +13,7 @@ from indicators.needs.priorities import Priorities
 from indicators.needs.structure import InZone
 from indicators.needs.study import OUTSIDE
 from indicators.publics import PUBLICS
+from reports.sentences import priorites_method
 from reports.sentences.priorites_words import NOUNS, audience, top
 from reports.tables import Column, Table
 
@@ -20,12 +21,17 @@ _HEADING = {"commune": "Commune", "iris": "IRIS", "carreau": "Carreau"}
 _FILE = "atlas-priorites"
 
 
-def mentions(of: Priorities, *levels: str) -> tuple[str, ...]:
-    """Return what must be said wherever the ranking goes: how it is had, what is estimated, outlines, licences."""
+def mentions(of: Priorities, *levels: str, weighed: bool = True) -> tuple[str, ...]:
+    """Return what must be said wherever the ranking goes: how it is had, what is estimated, outlines, licences.
+
+    Without `weighed`, nothing is said of the weights: a table that compares several names them itself.
+    """
     said = [
         f"Estimation : {plural(of.study.draws, 'tirage')} des poids, de la mise à l’échelle, de la combinaison, des "
         f"erreurs et des valeurs non publiées ; {round(100 * (1 - OUTSIDE))} % des tirages sont entre les deux rangs.",
     ]
+    if made := priorites_method.mention(of.method, weighed=weighed):
+        said.append(made)
     if of.left_out:
         noun = NOUNS[of.level]
         several = len(of.left_out) > 1
@@ -72,8 +78,11 @@ def ranking(of: Priorities) -> Table:
         frame[f"c_{name}"] = values[name]
     frame = frame.sort_values(["place", "median", "nom"], na_position="last", kind="stable")
     noun = NOUNS[of.level]
+    index, unit, decimals = priorites_method.heading(of.method)
+    if of.method.fronts:
+        frame["index"] = -frame["index"]
     columns = [
-        Column("place", "Rang", help="1 : le besoin le plus fort, avec les poids choisis"),
+        Column("place", "Rang", help=typography(f"1 : le besoin le plus fort ; {priorites_method.dot(of.method)}")),
         Column("nom", _HEADING[of.level], text=True),
         *([] if of.level == "commune" else [Column("commune", "Commune", text=True)]),
         Column("low", "Rang bas", help="Neuf tirages sur dix sont entre le rang bas et le rang haut"),
@@ -88,7 +97,7 @@ def ranking(of: Priorities) -> Table:
             )
             for one in of.tops
         ],
-        Column("index", "Indice de besoin", "de 1 à 100", 1),
+        Column("index", index, unit, decimals),
         Column("missing", "Poids non publié", "%", 0, help="Part de l’indice sur des composantes non publiées"),
         *[Column(f"c_{one.key}", one.short, one.unit, one.decimals, help=one.label) for one in of.table.components],
         Column("etat", "État", text=True),
@@ -185,10 +194,19 @@ def components(of: Priorities, left: Sequence[LeftOut], areas: Mapping[str, str]
     )
 
 
-def moves(of: Priorities, other: "pd.Series[float]", label: str) -> Table:
-    """Return the places with the committee's weights and with others, the greatest rises first."""
-    before = of.ranked["place"]
-    frame = pd.DataFrame({"avant": before, "apres": other.reindex(before.index)})
+def moves(
+    of: Priorities,
+    other: "pd.Series[float]",
+    label: str,
+    *,
+    before: "pd.Series[float] | None" = None,
+    first: str = "poids du comité",
+) -> Table:
+    """Return the places with some weights (those that are chosen) and with others, the greatest rises first."""
+    ranked = of.ranked.index
+    frame = pd.DataFrame(
+        {"avant": of.ranked["place"] if before is None else before.reindex(ranked), "apres": other.reindex(ranked)}
+    )
     frame["gain"] = frame["avant"] - frame["apres"]
     frame["nom"] = [territory.load().label(str(code)) for code in frame.index]
     frame["code"] = [str(code) for code in frame.index]
@@ -198,13 +216,13 @@ def moves(of: Priorities, other: "pd.Series[float]", label: str) -> Table:
         frame=frame,
         columns=(
             Column("nom", _HEADING[of.level], text=True),
-            Column("avant", "Rang, poids du comité"),
+            Column("avant", typography(f"Rang, {first}")),
             Column("apres", "Rang, autres poids", help=label),
             Column("gain", "Places gagnées", help="Négatif : places perdues"),
             Column("code", "Code", text=True),
         ),
         sources=sources(of),
-        mentions=mentions(of),
+        mentions=mentions(of, weighed=False),
         file_name=f"{_FILE}-ponderations",
     )
 
@@ -269,7 +287,7 @@ def zones(of: Priorities, found: Sequence[InZone], unit: str) -> Table:
         frame=frame,
         columns=(
             Column("nom", "Quartier prioritaire", text=True),
-            Column("indice", "Indice de besoin", "de 1 à 100"),
+            Column("indice", *priorites_method.heading(of.method)[:2]),
             Column("rang", "Équivaut au rang", "parmi les IRIS"),
             Column("personnes", "Public concerné (estimation)", unit),
             Column("habitants", "Habitants des carreaux", "habitants"),

@@ -1,5 +1,6 @@
 """Where to go first: the need of a public ranked with the weights of a committee, and what the ranking hangs on."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -147,8 +148,14 @@ class Priorities:
 
     def front(self, code: str) -> tuple[int, int, int]:
         """Return the Pareto front of an area, how many fronts there are, and how many others are on the same."""
-        fronts = -self.ranked["index"].round().astype(int)
-        return int(fronts[code]), int(fronts.max()), int((fronts == fronts[code]).sum()) - 1
+        found, sizes = self._fronts
+        return found[code], len(sizes), sizes[found[code]] - 1
+
+    @cached_property
+    def _fronts(self) -> tuple[dict[str, int], dict[int, int]]:
+        """The front of each ranked area, and how many areas each front has."""
+        found = {str(code): round(-float(index)) for code, index in self.ranked["index"].items()}
+        return found, dict(Counter(found.values()))
 
     @cached_property
     def correlations(self) -> pd.DataFrame:

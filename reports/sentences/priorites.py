@@ -89,6 +89,7 @@ def area(
     main: Sequence[str],
     depends: tuple[str, int] | None,
     drawn: Sequence[str],
+    front: str = "",
 ) -> str:
     """Say where an area stands, how far that holds, and what it hangs on.
 
@@ -100,6 +101,8 @@ def area(
         The component without which it moves most, and the places that it then gains (positive) or loses.
     drawn : sequence of str
         Its components that are not published, with their bounds.
+    front : str
+        Where it is instead of its place with these weights, when areas are on Pareto fronts.
     """
     noun = NOUNS[level]
     where = (
@@ -108,6 +111,8 @@ def area(
         else f"entre la {ordinal(low)} et la {ordinal(high)} place dans 9 tirages sur 10"
     )
     said = [f"**{name}** : {noun.place(place)} sur {number(ranked)} avec ces poids, {where}."]
+    if front:
+        said = [f"**{name}** : {front} ; avec les moyennes, {where}."]
     seat = chance(probability)
     among = top(noun, level, count)
     if seat in ("toujours", "jamais"):

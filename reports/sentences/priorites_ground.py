@@ -43,8 +43,14 @@ def _p(value: float) -> str:
     return f"= {number(value, 3)}" if value >= 0.001 else f"< {number(0.001, 3)}"
 
 
-def neighbourhoods(found: Sequence[InZone], *, public: str, unit: str) -> str:
-    """Say in which priority neighbourhood the need is estimated greatest."""
+def neighbourhoods(found: Sequence[InZone], *, public: str, unit: str, out_of: str = "sur 100") -> str:
+    """Say in which priority neighbourhood the need is estimated greatest.
+
+    Parameters
+    ----------
+    out_of : str
+        What the index is to be read against.
+    """
     there = [one for one in found if not math.isnan(one.index)]
     if not there:
         return typography("Aucun quartier prioritaire ne peut être estimé : trop d’IRIS sont sans indice.")
@@ -53,7 +59,7 @@ def neighbourhoods(found: Sequence[InZone], *, public: str, unit: str) -> str:
     lost = [one.name for one in found if one.misplaced]
     said = (
         f"{capital(PHRASES[public])}, le besoin estimé est le plus fort dans le quartier "
-        f"**{first.name}** : indice {number(first.index)} sur 100, {place}, et {about(first.people, unit)}."
+        f"**{first.name}** : indice {number(first.index)} {out_of}, {place}, et {about(first.people, unit)}."
     )
     if lost:
         said += (

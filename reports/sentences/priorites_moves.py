@@ -60,33 +60,41 @@ def without(
     return typography(said + ".")
 
 
-def redundancy(pairs: Sequence[tuple[str, str, float]], names: Mapping[str, str]) -> str:
-    """Say which components repeat each other."""
+def redundancy(pairs: Sequence[tuple[str, str, float]], names: Mapping[str, str], *, weighted: bool = True) -> str:
+    """Say which components repeat each other, which counts twice where components are weighted."""
     if not pairs:
         return typography("Aucune composante n’en répète une autre (corrélations de rang sous 0,9).")
     one, other, strength = pairs[0]
     rest = f" ; {plural(len(pairs) - 1, 'autre paire', 'autres paires')} de même" if len(pairs) > 1 else ""
     return typography(
         f"« {names[one]} » et « {names[other]} » disent presque la même chose (corrélation de rang "
-        f"{number(strength, 2)}){rest} : ensemble, elles comptent double."
+        f"{number(strength, 2)}){rest}{' : ensemble, elles comptent double' if weighted else ''}."
     )
 
 
 def compared(
-    moves: Mapping[str, tuple[float, float]], *, other: str, level: str, count: int, areas: Mapping[str, str]
+    moves: Mapping[str, tuple[float, float]],
+    *,
+    other: str,
+    level: str,
+    count: int,
+    areas: Mapping[str, str],
+    first: str = "",
 ) -> str:
-    """Say who rises and who falls from the committee's weights to others.
+    """Say who rises and who falls from some weights to others.
 
     Parameters
     ----------
     moves : mapping of str to (float, float)
-        Place of each ranked area with the committee's weights, then with the others.
-    other : str
-        « des poids égaux », after « avec ».
+        Place of each ranked area with the first weights, then with the others.
+    other, first : str
+        « des poids égaux », after « avec »; the first are named when they are not those that are chosen.
     """
     noun = NOUNS[level]
     if not moves:
         return typography(f"{noun.none} n’est classé{noun.e} : il n’y a rien à comparer.")
+    if first:
+        other += f" plutôt qu’avec {first}"
     gains = {code: before - after for code, (before, after) in moves.items()}
     if not any(gains.values()):
         return typography(f"Avec {other}, **le classement est le même**.")
@@ -117,7 +125,8 @@ def compared(
 
 def pairs(of: Compared, names: Sequence[str]) -> str:
     """Say which weights follow from comparisons two by two, and whether the answers agree."""
-    ordered = sorted(zip(names, of.weights.tolist(), strict=True), key=lambda one: -one[1])
+    # Equal weights differ in their last digits, and would not be written the same.
+    ordered = sorted(zip(names, of.weights.round(9).tolist(), strict=True), key=lambda one: -one[1])
     said = enumerate_words([f"{name} {number(100 * weight, 0, '%')}" for name, weight in ordered])
     ratio, most = number(100 * of.consistency_ratio, 0, "%"), number(100 * CONSISTENT)
     agree = (

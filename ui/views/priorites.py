@@ -1,15 +1,18 @@
 """The parts of the page Priorités: what is found, the answer, the ranking beside the map, the table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from data import store
 from data.formats import number, typography
 from geo import territory
+from indicators.needs.method import Method
 from indicators.needs.priorities import Priorities, priorities
 from reports import needs_tables
 from reports.sentences import priorites as sentences
+from reports.sentences import priorites_method
+from reports.sentences.priorites_words import NOUNS
 from ui import page, table
 from ui.views import priorites_charts, priorites_choices
 from ui.views.priorites_choices import Asked
@@ -44,15 +47,22 @@ class Found:
 
 @st.cache_resource(show_spinner="Tirage des choix…", max_entries=24)
 def _priorities(
-    public: str, level: str, points: tuple[tuple[str, float], ...], width: str, fingerprint: str
+    public: str, level: str, points: tuple[tuple[str, float], ...], *, width: str, method: Method, fingerprint: str
 ) -> Priorities:
-    return priorities(public, level, dict(points), width=width)
+    return priorities(public, level, dict(points), width=width, method=method)
 
 
 def find(asked: Asked) -> Found:
     """Compute what the page shows; from the cache when somebody asked for it before."""
     points = tuple(sorted(asked.points.items()))
-    of = _priorities(asked.public, asked.level, points, asked.width, store.fingerprint())
+    of = _priorities(
+        asked.public,
+        asked.level,
+        points,
+        width=asked.width,
+        method=asked.method,
+        fingerprint=store.fingerprint(),
+    )
     return Found(asked, of, of.tops[asked.rank])
 
 
@@ -86,12 +96,10 @@ def beside(found: Found, area: str | None) -> None:
     wanted = SHOWN if found.of.level == "carreau" else max(SHOWN, found.count + MORE)
     shown = min(wanted, len(found.of.ranked))
     priorites_charts.intervals(found, area, shown)
-    st.caption(
-        typography(
-            f"Point : rang avec les poids choisis ; trait : 9 tirages sur 10. Les {number(shown)} premiers rangs sont "
-            "ici, tous dans le tableau."
-        )
-    )
+    listed = f"Les {number(shown)} premiers rangs sont ici, tous dans le tableau."
+    if found.of.method.fronts:
+        listed = f"Les {number(shown)} premiers sont ici, à front égal d’après leur rang médian ; tous dans le tableau."
+    st.caption(typography(f"Point : {priorites_method.dot(found.of.method)} ; trait : 9 tirages sur 10. {listed}"))
 
 
 def area_sentence(found: Found, area: str) -> str:
@@ -102,8 +110,7 @@ def area_sentence(found: Found, area: str) -> str:
     missing = of.unpublished(area)
     if not row["ranked"]:
         return sentences.not_ranked(name, [one.component.short for one in missing], float(row["missing"]))
-    points = of.points.loc[area].sort_values(ascending=False)
-    main = [found.components[str(key)] for key in points.index[:2] if points[key] > 0]
+    main = [found.components[key] for key in of.leading(area)]
     gains = of.without(found.count)[1]
     depends = None
     if not gains.empty:
@@ -122,6 +129,7 @@ def area_sentence(found: Found, area: str) -> str:
         main=main,
         depends=depends,
         drawn=[f"{one.component.short} ({one.state[rank]})" for one in missing],
+        front=priorites_method.front(of.front(area), NOUNS[of.level]) if of.method.fronts else "",
     )
 
 
@@ -144,8 +152,12 @@ def ranking_table(found: Found) -> None:
 
 
 def at_iris(found: Found) -> Priorities:
-    """Return the ranking of the IRIS for the same public, with the points of the components that they share."""
-    if found.of.level == "iris":
+    """Return the ranking of the IRIS for the same public, with the points of the components that they share.
+
+    Pareto ranks are not averaged over a zone: an arithmetic mean stands for them.
+    """
+    asked = found.asked
+    method = replace(asked.method, combine="arithmetic") if asked.method.fronts else asked.method
+    if found.of.level == "iris" and method == asked.method:
         return found.of
-    points = tuple(sorted(found.asked.points.items()))
-    return _priorities(found.asked.public, "iris", points, found.asked.width, store.fingerprint())
+    return find(replace(asked, level="iris", method=method)).of

@@ -135,8 +135,8 @@ def shares(table: "Table", alt: str) -> None:
     draw(figure, key="priorites-choix", alt=alt)
 
 
-def slopes(table: "Table", count: int, label: str, alt: str) -> None:
-    """Show the areas of either first list, from their place to the other."""
+def slopes(table: "Table", count: int, labels: tuple[str, str], alt: str) -> None:
+    """Show the areas of either first list, from their place with some weights to that with others."""
     import plotly.graph_objects as go
 
     frame = table.frame
@@ -161,7 +161,7 @@ def slopes(table: "Table", count: int, label: str, alt: str) -> None:
         xaxis={
             "range": [-0.9, 1.9],
             "tickvals": [0, 1],
-            "ticktext": ["Poids du comité", capital(label)],
+            "ticktext": [capital(label) for label in labels],
             "side": "top",
             "showgrid": False,
             "zeroline": False,

@@ -1,24 +1,23 @@
 """What one asks of the page Priorités: public, level, how many, and the committee's weights."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 import streamlit as st
 
 from data.formats import typography
 from geo import territory
-from indicators.needs.components import Component
-from indicators.needs.priorities import MOST_POINTS, POINTS
+from indicators.needs.aggregate import Aggregation
+from indicators.needs.method import Method, Weighing
+from indicators.needs.normalise import Normalisation
+from indicators.needs.priorities import USUAL
 from indicators.needs.table import need_table
+from reports.sentences import priorites_method
 from reports.sentences.priorites_words import AUDIENCES
-from ui import choices
+from ui import choices, page
+from ui.views import priorites_weights
 
 LEVELS = {"commune": "Communes", "iris": "IRIS", "carreau": "Carreaux de 200 m"}
-WIDTHS = {
-    "serree": "serrée : les poids choisis, à peu de chose près",
-    "moyenne": "moyenne : chaque poids peut varier de moitié",
-    "entiere": "entière : toute pondération est possible",
-}
 WHOLE = "tout"
 AREA, FROM_MAP = "territoire", "_priorites_from_map"
 
@@ -33,9 +32,13 @@ class Asked:
     rank : int
         Which of the three sizes of the first ones, 0 to 2.
     points : dict of str to float
-        The committee's, by component.
+        By component: the committee's, or those that comparisons two by two amount to.
     width : str
         How far the draws go from these weights.
+    method : Method
+        Where the weights come from, and how the index that is shown is made.
+    committee, pairs : dict of str to float
+        Points by component, whatever the weights come from: to be compared.
     """
 
     public: str
@@ -43,6 +46,9 @@ class Asked:
     rank: int
     points: dict[str, float]
     width: str
+    method: Method = USUAL
+    committee: dict[str, float] = field(default_factory=dict)
+    pairs: dict[str, float] = field(default_factory=dict)
 
 
 def ask() -> Asked:
@@ -62,59 +68,43 @@ def ask() -> Asked:
             look="segments",
         )
     with st.expander("Les poids du comité", icon=":material/balance:"):
-        points, width = _weights(need_table(public, level).components)
-    return Asked(public, level, list(sizes).index(size), points, width)
-
-
-def key_of(component: str) -> str:
-    """Return the name, in the address, of the points of a component."""
-    return f"poids_{component}"
-
-
-def _weights(components: tuple[Component, ...]) -> tuple[dict[str, float], str]:
-    st.markdown(
-        typography(
-            "Donnez à chaque composante de 0 (elle ne compte pas) à 10 points. Les tirages font varier les poids "
-            "autour des vôtres : la carte montre ce qui tient malgré tout."
-        )
+        weights = priorites_weights.ask(need_table(public, level))
+    with st.expander("Affiner", icon=":material/tune:"):
+        method = _refine(weights.weighing)
+    return Asked(
+        public,
+        level,
+        list(sizes).index(size),
+        weights.points,
+        weights.width,
+        method,
+        weights.committee,
+        weights.pairs,
     )
-    points: dict[str, float] = {}
-    columns = st.columns(3, gap="large")
-    for rank, one in enumerate(components):
-        with columns[rank % 3]:
-            points[one.key] = float(
-                choices.number(one.short, 0, MOST_POINTS, key=key_of(one.key), default=POINTS, help=_help(one))
-            )
-    left, right = st.columns([2, 1], gap="large", vertical_alignment="bottom")
+
+
+def _refine(weighing: Weighing) -> Method:
+    """Let the reader choose the scale and the way of combining of the index that is shown."""
+    left, right = st.columns(2, gap="large")
     with left:
-        width = choices.one("Discussion sur les poids", WIDTHS, key="discussion", default="moyenne")
-    with right:
-        st.button(
-            "Remettre à égalité",
-            icon=":material/balance:",
-            key="priorites-egalite",
-            on_click=give,
-            args=({one.key: float(POINTS) for one in components},),
-            width="stretch",
+        combine = choices.one(
+            "Façon de combiner",
+            {str(key): label for key, label in priorites_method.WAYS.items()},
+            key="combiner",
+            default="arithmetic",
         )
-    if not any(points.values()):
-        st.info(typography("Aucune composante n’a de point : elles comptent toutes autant."), icon=":material/info:")
-    return points, width
-
-
-def _help(one: Component) -> str:
-    sense = (
-        "Plus il est haut, plus le besoin est fort."
-        if one.direction > 0
-        else "Plus il est bas, plus le besoin est fort."
-    )
-    return typography(f"{one.label} ({one.unit}). {sense} {one.source}.")
-
-
-def give(points: Mapping[str, float]) -> None:
-    """Set the committee's points, before the run that shows them."""
-    for key, value in points.items():
-        st.session_state[key_of(key)] = int(value)
+    method = Method(weighing, combine=cast("Aggregation", combine))
+    if not method.fronts:
+        with right:
+            scale = choices.one(
+                "Mise à l’échelle",
+                {str(key): label for key, label in priorites_method.SCALES.items()},
+                key="echelle",
+                default="minmax",
+            )
+        method = replace(method, scale=cast("Normalisation", scale))
+    st.markdown(page.text(priorites_method.refined(method)))
+    return method
 
 
 def locate(level: str) -> str | None:

@@ -7,15 +7,15 @@ import streamlit as st
 
 from data import store
 from data.formats import typography
-from indicators.needs import priorities as needs
 from indicators.needs.structure import Structure, in_neighbourhoods, structure
 from reports import needs_tables
-from reports.sentences import priorites_ground, priorites_moves
+from reports.sentences import priorites_ground, priorites_method, priorites_moves
 from reports.tables import Table
 from ui import choices, downloads, page, table
-from ui.views import priorites_charts, priorites_pairs
+from ui.views import priorites_charts, priorites_compare
 
 if TYPE_CHECKING:
+    from indicators.needs.priorities import Priorities
     from ui.views.priorites import Found
 
 DETAILS = {
@@ -71,49 +71,37 @@ def _change(found: "Found") -> None:
 def _weights(found: "Found") -> None:
     st.subheader(typography("Et avec d’autres poids ?"), anchor=False)
     of = found.of
-    names = {needs.EQUAL: "des poids égaux", needs.FROM_DATA: "des poids tirés des données"}
-    names |= {key: f"« {short} » comptant double" for key, short in found.components.items()}
-    offered = {
-        needs.EQUAL: "Poids égaux",
-        needs.FROM_DATA: "Poids tirés des données (analyse en composantes principales)",
-    }
-    offered |= {key: f"Poids égaux, « {short} » comptant double" for key, short in found.components.items()}
-    other = choices.one(
-        "Comparer les poids du comité à",
-        {key: typography(label) for key, label in offered.items()},
-        key="comparer_a",
-        default=needs.FROM_DATA,
-    )
-    places = needs.places_under(of, needs.weighting(of, other))
-    before = of.ranked["place"]
-    label = typography(names[other])
+    first, other = priorites_compare.ask(found)
+    before, places = first.places(of), other.places(of)
     said = priorites_moves.compared(
-        {str(code): (float(before[code]), float(places[code])) for code in before.index},
-        other=names[other],
+        {str(code): (float(before[code]), float(places[code])) for code in of.ranked.index},
+        other=other.phrase,
         level=of.level,
         count=found.count,
         areas=found.areas,
+        first="" if first.chosen else first.phrase,
     )
     st.markdown(page.text(said))
-    listed = needs_tables.moves(of, places, label)
+    if of.method.fronts:
+        st.caption(priorites_method.unweighted())
+    label = typography(other.phrase)
+    listed = needs_tables.moves(of, places, label, before=before, first=first.head)
     if of.level == "carreau":
         table.show(listed, key="priorites-ponderations", height=420)
     else:
         chart, beside = st.columns([3, 2], gap="large")
         with chart:
-            priorites_charts.slopes(listed, found.count, label, said.replace("**", ""))
+            priorites_charts.slopes(listed, found.count, (typography(first.head), label), said.replace("**", ""))
         with beside:
             table.show(listed, key="priorites-ponderations", height=520)
     _files(listed, "priorites-ponderations", level=of.level)
-    with st.expander("Peser les composantes deux à deux", icon=":material/compare_arrows:"):
-        priorites_pairs.show(found)
 
 
 def _components(found: "Found") -> None:
     st.subheader(typography("De quoi l’indice est-il fait ?"), anchor=False)
     of = found.of
     left, _ = of.without(found.count) if not of.ranked.empty else ([], None)
-    st.markdown(page.text(priorites_moves.redundancy(of.redundant, found.components)))
+    st.markdown(page.text(priorites_moves.redundancy(of.redundant, found.components, weighted=not of.method.fronts)))
     listed = needs_tables.components(of, left, found.areas)
     table.show(listed, key="priorites-composantes", height="content")
     page.source(*listed.sources)
@@ -121,14 +109,15 @@ def _components(found: "Found") -> None:
 
 
 @st.cache_resource(show_spinner="Comparaison avec les voisins…", max_entries=16)
-def _structure(_of: "needs.Priorities", key: tuple[object, ...], fingerprint: str) -> Structure:
+def _structure(_of: "Priorities", key: tuple[object, ...], fingerprint: str) -> Structure:
     return structure(_of)
 
 
 def _space(found: "Found") -> None:
     st.subheader(typography("Les besoins se regroupent-ils ?"), anchor=False)
     of, asked = found.of, found.asked
-    ground = _structure(of, (asked.public, asked.level, tuple(sorted(asked.points.items()))), store.fingerprint())
+    key = (asked.public, asked.level, tuple(sorted(asked.points.items())), asked.method)
+    ground = _structure(of, key, store.fingerprint())
     hot, cold = ground.cluster("HH"), ground.cluster("LL")
     st.markdown(
         page.text(
@@ -152,7 +141,10 @@ def _neighbourhoods(found: "Found") -> None:
     of_iris = at_iris(found)
     inside = in_neighbourhoods(of_iris)
     unit = needs_tables.public_unit(found.asked.public)
-    st.markdown(page.text(priorites_ground.neighbourhoods(inside, public=found.asked.public, unit=unit)))
+    out_of = priorites_method.out_of(of_iris.method)
+    st.markdown(page.text(priorites_ground.neighbourhoods(inside, public=found.asked.public, unit=unit, out_of=out_of)))
+    if found.of.method.fronts:
+        st.caption(priorites_method.averaged())
     listed = needs_tables.zones(of_iris, inside, unit)
     table.show(listed, key="priorites-quartiers", height="content")
     _files(listed, "priorites-quartiers", level="qpv")

@@ -80,5 +80,5 @@ def files(found: "Found") -> None:
 def weights_line(found: "Found") -> str:
     """Return the weights that were chosen, as a line under the map."""
     names = found.components
-    said = [f"{names[key]} {number(100 * weight, 0, '%')}" for key, weight in found.of.weights.items()]
-    return typography(f"Poids : {', '.join(said)}.")
+    said = [f"{names[key]} {number(100 * round(weight, 9), 0, '%')}" for key, weight in found.of.weights.items()]
+    return typography(f"{'Poids des tirages' if found.of.method.fronts else 'Poids'} : {', '.join(said)}.")
