@@ -12,11 +12,11 @@ from data.formats import number
 from geo.clusters import getis_ord, moran
 from geo.multiplicity import adjusted
 from geo.overlay import interpolate
-from indicators.needs import Choices, robustness
+from indicators.needs import Choices, composite, robustness
 from indicators.needs.aggregate import Aggregation, aggregate, fronts
 from indicators.needs.normalise import normalise
 from indicators.needs.sobol import indices
-from indicators.needs.weights import compared, shared
+from indicators.needs.weights import analysed, compared, shared
 
 Says = Callable[..., None]
 LINE = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
@@ -84,6 +84,29 @@ def test_comparisons_two_by_two(says: Says) -> None:
         f"les poids sont {a}, {b} et {c} ; $\\lambda$ = {number(of.eigenvalue, 3)} ; l'incohérence est de "
         f"{number(100 * of.consistency_ratio, 1)} %"
     )
+
+
+def test_weights_had_from_the_data(says: Says) -> None:
+    """Two components of correlation 0.5 over three areas."""
+    values = np.array([[1.0, 1.0], [2.0, 3.0], [3.0, 2.0]])
+    correlation = np.corrcoef(values, rowvar=False)
+    low, high = np.linalg.eigvalsh(correlation)
+    of = analysed(values)
+    assert of.factors == 1
+    a, b = (number(weight, 1) for weight in of.weights)
+    says(
+        f"leur corrélation est {number(correlation[0, 1], 1)}, les valeurs propres {number(high, 1)} et "
+        f"{number(low, 1)}",
+        f"il explique {number(100 * of.share)} % de la variance, et les poids sont {a} et {b}",
+    )
+
+
+def test_the_index_that_is_shown(says: Says) -> None:
+    """Three areas on two opposite components, by two ways of combining."""
+    table = pd.DataFrame({"a": [0.0, 5, 10], "b": [10.0, 5, 0]})
+    assert composite(table, directions={"a": 1, "b": 1}).nunique() == 1
+    a, b, c = (_short(round(v, 6)) for v in composite(table, directions={"a": 1, "b": 1}, aggregate="geometric"))
+    says(f"la moyenne géométrique, {a} ; {b} et {c}, met le deuxième en tête")
 
 
 def test_weights_that_vary_by_half(says: Says) -> None:
