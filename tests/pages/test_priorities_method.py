@@ -91,3 +91,16 @@ def test_any_two_weightings_are_compared() -> None:
     app = _open(detail="poids", comparer="egaux", comparer_a="part_sans_voiture", poids_minutes_droits="10")
     sound(app)
     assert "Avec « Ménages sans voiture » comptant double plutôt qu’avec des poids égaux" in text_of(app)
+
+
+def test_no_two_areas_share_a_line_of_the_chart() -> None:
+    """IRIS of one name in two communes are told apart."""
+    from indicators.needs.priorities import priorities
+    from ui.views import priorites
+    from ui.views.priorites_charts import _short
+
+    found = priorites.Found(
+        priorites_choices.Asked("ensemble", "iris", 1, {}, "moyenne"), priorities("ensemble", "iris", {}), 10
+    )
+    names = [_short(found, code, None) for code in found.of.table.codes]
+    assert len(set(names)) == len(names)

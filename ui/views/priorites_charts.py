@@ -98,7 +98,11 @@ def _short(found: "Found", code: str, area: str | None) -> str:
     elif found.of.level == "iris":
         from geo import territory
 
-        name = territory.load().iris[code].name
+        ground = territory.load()
+        name = ground.iris[code].name
+        if sum(one.name == name for one in ground.iris.values()) > 1:
+            # Two of a name would be one line of the chart.
+            name = f"{name} ({ground.communes[ground.commune_of(code)].name})"
         if len(name) > 26:
             name = name[:25] + "…"
     else:
