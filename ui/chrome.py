@@ -1,8 +1,11 @@
 """Streamlit's own controls in French, and its menu out of the way on a phone once a page is chosen."""
 
 import json
+from collections.abc import Sequence
 
 import streamlit as st
+
+_LOST = "The page that you have requested does not seem to exist. Running the app's main page."
 
 # What Streamlit says in English, in labels that a screen reader speaks and in hints.
 WORDS = {
@@ -44,6 +47,7 @@ WORDS = {
     "Skip to main content": "Aller au contenu",
     "Sort ascending": "Tri croissant",
     "Sort descending": "Tri décroissant",
+    _LOST: "Cette page n’existe pas\u202f: voici l’accueil.",
     "Unpin column": "Détacher la colonne",
     "Upload": "Choisir un fichier",
     "file upload": "Fichier à apporter",
@@ -61,11 +65,12 @@ STARTS = {
     "year, ": "année, ",
 }
 # Runs once a document; Streamlit makes its controls again and again, so whatever is added is looked through.
-_SCRIPT = """
+_SCRIPT = r"""
 <script>
 if (!window.atlasChrome) {
   window.atlasChrome = true;
   const words = «words», starts = «starts», spoken = ["aria-label", "placeholder"];
+  const addresses = «addresses», lost = words[«lost»];
   const french = (text) => {
     if (Object.hasOwn(words, text)) return words[text];
     const start = Object.keys(starts).find((one) => text.startsWith(one));
@@ -76,6 +81,15 @@ if (!window.atlasChrome) {
       const label = element.getAttribute(name);
       if (label && french(label) !== label) element.setAttribute(name, french(label));
     }
+  };
+  // A fresh server does not know the pages before its first run: asked then for one of them, it says that the page
+  // does not exist, and shows it.
+  const dismiss = () => {
+    const dialog = document.querySelector('[role="dialog"]');
+    const here = location.pathname.replace(/\/+$/, "").split("/").pop();
+    if (!dialog || !addresses.includes(here) || !dialog.textContent.includes(lost)) return;
+    const close = dialog.querySelector("button");
+    if (close) close.click();
   };
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -88,11 +102,13 @@ if (!window.atlasChrome) {
     }
   };
   look(document.body);
+  dismiss();
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") speak(change.target);
       else change.addedNodes.forEach(look);
     }
+    dismiss();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: spoken });
   document.addEventListener("click", (event) => {
     if (window.innerWidth >= 768 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
@@ -104,7 +120,15 @@ if (!window.atlasChrome) {
 """
 
 
-def apply() -> None:
-    """Say Streamlit's controls in French; call it once a run."""
-    script = _SCRIPT.replace("«words»", json.dumps(WORDS, ensure_ascii=False))
-    st.html(script.replace("«starts»", json.dumps(STARTS, ensure_ascii=False)), unsafe_allow_javascript=True)
+def apply(addresses: Sequence[str]) -> None:
+    """Say Streamlit's controls in French; call it once a run.
+
+    Parameters
+    ----------
+    addresses
+        Of the pages that exist: of these, nobody is told that they do not.
+    """
+    script = _SCRIPT
+    for name, value in {"words": WORDS, "starts": STARTS, "addresses": list(addresses), "lost": _LOST}.items():
+        script = script.replace(f"«{name}»", json.dumps(value, ensure_ascii=False))
+    st.html(script, unsafe_allow_javascript=True)

@@ -60,7 +60,7 @@ def configure() -> None:
     st.logo(str(BRAND / f"wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg"), size="medium")
     style.apply()
     _settled(date.today())  # noqa: DTZ011 (the day of the place where the tool is used)
-    chrome.apply()
+    chrome.apply([address for _, _, address, _ in PAGES if address])
 
 
 def _show(module: str, title: str) -> None:
