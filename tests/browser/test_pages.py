@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import ROOT, Server
 from tests.browser.screen import chart, errors_shown, overflow, unfold
 from ui import chrome
 from ui.shell import NAME, PAGES
@@ -78,6 +79,15 @@ def test_controls_of_streamlit_speak_french(visit: Callable[..., Page], address:
 def test_no_address_is_the_name_of_a_file_of_pages() -> None:
     """Streamlit would run that file alone when its address is the first request to a server."""
     assert {module for module, *_ in PAGES}.isdisjoint(ADDRESSES.values())
+
+
+def test_a_link_to_a_page_opens_it_on_a_server_that_nobody_has_visited(
+    visit: Callable[..., Page], serve: Callable[[Path], Server]
+) -> None:
+    """Started by Streamlit's own command, the first request of all shows its page, and no word that it is unknown."""
+    page = visit("acces", at=serve(ROOT / "app.py"))
+    expect(page).to_have_title(f"Accès – {NAME}")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_unknown_address_leads_home(visit: Callable[..., Page]) -> None:
