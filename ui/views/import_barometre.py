@@ -25,18 +25,25 @@ from ui.views.import_review import finished, remarks
 
 
 def show(name: str, content: bytes) -> None:
-    """Show a file of the barometer, from what it is to its import."""
+    """Show a file of the barometer, from what it is to its import.
+
+    What comes and goes stands in containers of its own: it would move what follows it on the page, and a fold that is
+    moved is closed under the hands of who writes in it.
+    """
     survey = opened(name, content)
     _file(survey)
-    import_barometre_profiles.replay(survey)
-    st.subheader("Quelle colonne est quoi ?", anchor=False)
-    import_barometre_columns.show(survey)
-    import_barometre_answers.show(survey)
+    with st.container():
+        import_barometre_profiles.replay(survey)
+    with st.container():
+        st.subheader("Quelle colonne est quoi ?", anchor=False)
+        import_barometre_columns.show(survey)
+        import_barometre_answers.show(survey)
     st.subheader("Ce qui serait gardé", anchor=False)
     options = _options(survey)
-    made = _made(survey, options)
-    if made is not None:
-        _found(made)
+    with st.container():
+        made = _made(survey, options)
+        if made is not None:
+            _found(made)
     import_barometre_profiles.keep(survey)
     _import(survey, made)
 
