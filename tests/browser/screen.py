@@ -7,10 +7,23 @@ SLOW = 30_000
 """Milliseconds that a first page, its libraries not yet read, may take on a busy machine."""
 
 
+# The state is « notRunning » for an instant between two runs, as when a choice read in the address asks for another.
+_RESTED = """
+() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const now = performance.now();
+  if (app?.dataset.testScriptState !== "notRunning") window.atRestSince = undefined;
+  else window.atRestSince ??= now;
+  return now - window.atRestSince > 200;
+}
+"""
+
+
 def settled(page: Page) -> None:
-    """Wait until the page has its title and its script has come to its end."""
+    """Wait until the page has its title and its script has come to its end, with no other run right behind it."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+    page.evaluate("() => { window.atRestSince = undefined; }")
+    page.wait_for_function(_RESTED, timeout=SLOW)
 
 
 def chart(page: Page, rank: int = 0) -> FrameLocator:
@@ -48,10 +61,14 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
+def faults(page: Page) -> Locator:
+    """Return the faults that the page shows."""
+    return page.get_by_test_id("stAlertContentError").or_(page.get_by_test_id("stException"))
+
+
 def errors_shown(page: Page) -> list[str]:
-    """Return the texts of the faults that the page shows."""
-    faults = page.get_by_test_id("stAlertContentError").or_(page.get_by_test_id("stException"))
-    return faults.all_inner_texts()
+    """Return the texts of the faults that a page at rest shows."""
+    return faults(page).all_inner_texts()
 
 
 def overflow(page: Page) -> int:
@@ -61,8 +78,8 @@ def overflow(page: Page) -> int:
 
 def unfold(page: Page) -> None:
     """Open every fold of the page, those that opening another brings too."""
-    closed = page.locator("[data-testid=stExpander] details:not([open]) > summary")
-    while (left := closed.count()) > 0:
-        closed.first.click()
-        expect(closed).not_to_have_count(left)
+    folds = page.locator("[data-testid=stExpander] details")
+    while (folded := folds.evaluate_all("(all) => all.findIndex((one) => !one.open)")) >= 0:
+        folds.nth(folded).locator("> summary").click()
+        expect(folds.nth(folded)).to_have_attribute("open", "")
         settled(page)

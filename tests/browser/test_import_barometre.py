@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from data.formats import typography
 from tests.browser.conftest import Server
-from tests.browser.screen import SLOW, errors_shown, overflow, settled
+from tests.browser.screen import SLOW, errors_shown, overflow, settled, unfold
 from tests.data.importers import surveys
 
 pytestmark = pytest.mark.browser
@@ -108,10 +108,7 @@ def test_a_mapping_is_kept_and_replayed_on_the_next_file(give: Callable[[str, by
 def test_the_screen_is_accessible_with_a_file_in_sight(give: Callable[[str, bytes], Page], scheme: str) -> None:
     """With every fold open, axe finds nothing serious, and every field has a name."""
     page = give("codes.csv", surveys.opaque())
-    folded = page.locator("[data-testid=stExpander] details:not([open]) > summary")
-    while folded.count():
-        folded.first.click()
-        settled(page)
+    unfold(page)
     faults = {
         f"{fault['id']} {node['target']}: {node['failureSummary']}"
         for fault in Axe().run(page).response["violations"]
