@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 # An area is like a masked one up to so many times the weight of the largest masked area.
 _LIKE = 2.0
+# How many roundings are tried for each draw that a published total must let stand.
+_TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def complete(
     A masked count :math:`k_i` follows a Poisson law of mean :math:`\rho w_i` cut at the greatest masked count
     :math:`b`; :math:`\rho` has the greatest likelihood over the areas of like size, those that are masked
     included (each tells that its count is at most b). Where the published total is known, the masked counts of
-    each draw add up to what it leaves, exactly.
+    each draw add up to what it leaves, exactly: of the roundings that are possible one by one, those that the total
+    and the masked counts make likely together are kept, each as often as it is likely.
 
     Parameters
     ----------
@@ -106,15 +109,17 @@ def complete(
     known = ~masked
     found = np.zeros((draws, len(published)), dtype=np.int64)
     low, high = rule.bounds(published[known])
-    found[:, known] = generator.integers(low, high + 1, size=(draws, int(known.sum())))
-    if ceiling is not None:
-        found[:, known] = np.minimum(found[:, known], np.maximum(ceiling[:, known], low))
-    if masked.any():
-        chances = _chances(published, weight, rule)
-        if total is not None:
-            left = _left(total, found[:, known], published[known], rule, generator)
-            found[:, masked] = _adding_up(chances, left, total, generator)
-        else:
+    chances = _chances(published, weight, rule) if masked.any() else np.ones((0, 1))
+    if total is not None and masked.any():
+        found[:, known], left = _rounded_under(
+            total, (low, high), _sums(chances)[0], rule, draws=draws, generator=generator
+        )
+        found[:, masked] = _adding_up(chances, left, generator)
+    else:
+        found[:, known] = generator.integers(low, high + 1, size=(draws, int(known.sum())))
+        if ceiling is not None:
+            found[:, known] = np.minimum(found[:, known], np.maximum(ceiling[:, known], low))
+        if masked.any():
             at_most = np.full((draws, int(masked.sum())), rule.hidden_at_most)
             if ceiling is not None:
                 at_most = np.minimum(at_most, ceiling[:, masked])
@@ -162,28 +167,47 @@ def _bounded(chances: Floats, at_most: Integers, generator: np.random.Generator)
     return np.asarray(np.minimum(counted, at_most), dtype=np.int64)
 
 
-def _left(total: float, known: Integers, published: Floats, rule: Rule, generator: np.random.Generator) -> Integers:
-    """Return what a rounded total leaves to the masked areas in each draw."""
-    low, high = rule.bounds(np.array([total]))
-    drawn = generator.integers(low[0], high[0] + 1, size=known.shape[0])
-    return np.asarray(drawn - known.sum(axis=1), dtype=np.int64)
+def _rounded_under(
+    total: float,
+    bounds: tuple[Integers, Integers],
+    law: Floats,
+    rule: Rule,
+    *,
+    draws: int,
+    generator: np.random.Generator,
+) -> tuple[Integers, Integers]:
+    """Draw the published counts under a total, and what it leaves to the masked ones; int[d, known], int[d].
 
-
-def _adding_up(chances: Floats, left: Integers, total: float, generator: np.random.Generator) -> Integers:
-    """Draw masked counts whose sum is given in each draw, from their law under that condition.
-
-    What rounding makes impossible in a draw is brought to the nearest possible sum.
+    Parameters
+    ----------
+    law : float[m]
+        Chances of 0 … m − 1 for the sum of the masked counts.
     """
-    areas, several = chances.shape
-    most = areas * (several - 1)
-    if left.min() > most or left.max() < 0:
-        raise CountImpossible(total, int(left.min()), most)
-    left = np.clip(left, 0, most)
-    # ending[j]: law of the sum of the areas from j on.
+    low, high = bounds
+    least, most = (int(one[0]) for one in rule.bounds(np.array([total])))
+    tries = _TRIES * draws
+    # One byte each: a territory may have hundreds of areas.
+    over = generator.integers(0, high - low + 1, size=(tries, len(low)), dtype=np.int8)
+    left = generator.integers(least, most + 1, size=tries) - low.sum() - over.sum(axis=1, dtype=np.int64)
+    chance = np.where((left >= 0) & (left < len(law)), law[np.clip(left, 0, len(law) - 1)], 0.0)
+    if not chance.any():
+        raise CountImpossible(total, int(left.min()), len(law) - 1)
+    kept = generator.choice(tries, size=draws, p=chance / chance.sum())
+    return low + over[kept], left[kept]
+
+
+def _sums(chances: Floats) -> list[Floats]:
+    """Return the law of the sum of the areas from each on, and from after the last on (nothing: 0 for certain)."""
     ending = [np.ones(1)]
-    for j in range(areas - 1, -1, -1):
-        ending.append(np.convolve(chances[j], ending[-1]))
-    ending.reverse()
+    for law in chances[::-1]:
+        ending.append(np.convolve(law, ending[-1]))
+    return ending[::-1]
+
+
+def _adding_up(chances: Floats, left: Integers, generator: np.random.Generator) -> Integers:
+    """Draw masked counts whose sum is given in each draw, from their law under that condition."""
+    areas, several = chances.shape
+    ending = _sums(chances)
     found = np.zeros((len(left), areas), dtype=np.int64)
     for j in range(areas):
         rest = left[:, None] - np.arange(several)[None, :]

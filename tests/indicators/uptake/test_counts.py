@@ -65,6 +65,26 @@ def test_total_is_met_in_every_draw():
     assert sums.max() <= 27
 
 
+def test_total_keeps_the_roundings_that_it_allows():
+    """Eight counts rounded down and two masked ones: no draw leaves the total, and those that it makes likely stay.
+
+    Against every sum written out: the ten together are 158 to 162, and eight roundings alone vary by far more.
+    """
+    published = np.array([20.0] * 8 + [NAN, NAN])
+    found = complete(published, np.ones(10), CAF, draws=20_000, generator=np.random.default_rng(2), total=160.0)
+    assert set(found.draws.sum(axis=1)) == {158, 159, 160, 161, 162}
+    rounding = np.ones(1)
+    for _ in range(8):
+        rounding = np.convolve(rounding, np.full(5, 0.2))
+    mean = max(np.arange(0.5, 30.0, 0.01), key=lambda one: 8 * np.log(poisson.pmf(np.arange(18, 23), one).sum())
+               + 2 * poisson.logcdf(4, one))  # fmt: skip
+    masked = np.convolve(*[poisson.pmf(np.arange(5), mean)] * 2)
+    # Sum of the eight is 144 + s, of the two m; all five totals are as likely.
+    chance = {(s, m): rounding[s] * masked[m] for s in range(33) for m in range(9) if 158 <= 144 + s + m <= 162}
+    expected = sum(m * one for (_, m), one in chance.items()) / sum(chance.values())
+    assert found.draws[:, 8:].sum(axis=1).mean() == pytest.approx(expected, abs=0.05)
+
+
 def test_total_without_rounding_conditions_the_law():
     """Two alike masked counts that share 3 follow the law of a Poisson pair given its sum: a binomial one."""
     rule = Rule(step=1, least=5)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from indicators.uptake import assumptions, publics
-from indicators.uptake.benefits import BY_KEY, NOT_ESTIMATED
-from indicators.uptake.expected import DRAWS, expected, status
+from indicators.uptake.benefits import BENEFITS, BY_KEY, NOT_ESTIMATED
+from indicators.uptake.expected import DRAWS, _expected, expected, status
 from indicators.uptake.rates import national
 from indicators.values import FRAGILE, PUBLISHED, UNRELIABLE
 
@@ -57,6 +57,21 @@ def test_everything_adds_up(uptake):
     assert sum(split) == pytest.approx(uptake.total("non_recipients", stock).value)
     by_public = [uptake.areas("euros", uptake.in_euros, public)[1] for public in publics.KEYS]
     assert sum(by_public) == pytest.approx(uptake.areas("euros", uptake.in_euros)[1])
+
+
+def test_no_two_streams_of_chance_are_one(monkeypatch):
+    """NumPy gives a seed and the same seed followed by 0 one stream: what benefits share is drawn apart from each."""
+    states = []
+    make = np.random.default_rng
+
+    def recorded(seed):
+        states.append(tuple(np.random.SeedSequence(seed).generate_state(4)))
+        return make(seed)
+
+    monkeypatch.setattr(np.random, "default_rng", recorded)
+    _expected.__wrapped__("any")
+    assert len(states) == len(BENEFITS) + 1
+    assert len(set(states)) == len(states)
 
 
 def test_interval_holds_the_estimate(uptake):
