@@ -129,10 +129,10 @@ def choices(of: Priorities) -> Table:
         frame = pd.DataFrame(
             {
                 "choix": list(FACTORS.values()),
-                "seul": 100 * np.maximum(whole.whole_first, 0),
-                "total": 100 * np.maximum(whole.whole_total, 0),
-                "seul_ecart": 100 * np.maximum(shift.whole_first, 0),
-                "total_ecart": 100 * np.maximum(shift.whole_total, 0),
+                "seul": 100 * whole.whole_first,
+                "total": 100 * whole.whole_total,
+                "seul_ecart": 100 * shift.whole_first,
+                "total_ecart": 100 * shift.whole_total,
             }
         ).sort_values("total", ascending=False, kind="stable", ignore_index=True)
     return Table(

@@ -111,6 +111,19 @@ def _uncertain(problem: Problem) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return drawn & ~missing, drawn & missing
 
 
+def moves(problem: Problem, factor: str) -> bool:
+    """Tell whether a choice is open at all: settled, or of no value, it moves no place in any draw."""
+    choices = problem.choices
+    error, hidden = _uncertain(problem)
+    return {
+        "weights": not np.isinf(choices.concentration) and problem.weights.size > 1,
+        "normalisation": len(choices.normalisations) > 1,
+        "aggregation": len(choices.aggregations) > 1,
+        "error": bool(error.any()),
+        "hidden": bool(hidden.any()),
+    }[factor]
+
+
 def draw(problem: Problem, count: int, generator: np.random.Generator) -> Draws:
     """Return `count` independent draws of every choice."""
     error, hidden = _uncertain(problem)

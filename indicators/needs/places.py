@@ -26,7 +26,8 @@ def places(values: FloatArray) -> tuple[IntArray, IntArray]:
     ([1, 0, 1], [2, 0, 2])
     """
     n = values.shape[-1]
-    order = np.argsort(values, axis=-1, kind="stable")
+    # Equals share their places: their order among themselves is nobody's.
+    order = np.argsort(values, axis=-1)
     ordered = np.take_along_axis(values, order, axis=-1)
     starts = np.ones(values.shape, dtype=bool)
     starts[..., 1:] = ordered[..., 1:] != ordered[..., :-1]

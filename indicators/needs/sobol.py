@@ -8,6 +8,8 @@ With f the result and V its variance:
 - total, the share that remains while only choice i is open:
   T_i = mean((f(A) − f(AB_i))²) / (2 V).
 
+The true ones are such that 0 ≤ S_i ≤ T_i; estimates that stray out of it by their sampling error are brought back.
+
 Both estimators are Jansen's (1999), on the design of Saltelli et al. (2010), Variance based sensitivity analysis of
 model output, *Computer Physics Communications* 181. For a result of several numbers (the place of each area), their
 variances are added before they are divided (Gamboa, Janon, Klein and Lagnoux, 2014).
@@ -28,7 +30,7 @@ class Indices:
     Attributes
     ----------
     first, total : float[k, m]
-        NaN for a result that never moves. Estimates: a first-order index may come out slightly below 0.
+        NaN for a result that never moves. A first-order index is never below 0 nor above its total.
     whole_first, whole_total : float[k]
         Of all results together; NaN when none moves.
     """
@@ -59,9 +61,14 @@ def indices(of_a: FloatArray, of_b: FloatArray, of_ab: FloatArray) -> Indices:
     still = variance <= 1e-12
     safe = np.where(still, np.nan, variance)
     whole = variance.sum() if not still.all() else np.nan
+    total, whole_total = alone / safe, alone.sum(axis=1) / whole
     return Indices(
-        first=1 - settled / safe,
-        total=alone / safe,
-        whole_first=1 - settled.sum(axis=1) / whole,
-        whole_total=alone.sum(axis=1) / whole,
+        first=_within(1 - settled / safe, total),
+        total=total,
+        whole_first=_within(1 - settled.sum(axis=1) / whole, whole_total),
+        whole_total=whole_total,
     )
+
+
+def _within(first: FloatArray, total: FloatArray) -> FloatArray:
+    return np.minimum(np.maximum(first, 0.0), total)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from indicators.needs import sobol
 from indicators.needs.aggregate import Aggregation
 from indicators.needs.doubt import Doubt
 from indicators.needs.errors import NeedsError
-from indicators.needs.experiment import FACTORS, Choices, Problem, draw, scores
+from indicators.needs.experiment import FACTORS, Choices, Draws, Problem, draw, moves, scores
 from indicators.needs.index import checked_directions, checked_weights, index
 from indicators.needs.normalise import Normalisation
 from indicators.needs.places import from_the_top, share_in_top
@@ -42,22 +43,75 @@ class Study:
     shift : float
         Places by which an area moves from the reference, on average over areas and draws.
     draws : int
-    sensitivity : Indices or None
-        On the places of the ranked areas, choices in the order of `FACTORS`.
-    shift_sensitivity : Indices or None
-        On the average shift.
+    design : Design or None
+        What the Sobol indices are had from; None when nothing is ranked.
     """
 
     table: pd.DataFrame
     shift: float
     draws: int
-    sensitivity: Indices | None = None
-    shift_sensitivity: Indices | None = None
+    design: "Design | None" = None
+
+    @property
+    def sensitivity(self) -> Indices | None:
+        """Sobol indices of the places of the ranked areas, choices in the order of `FACTORS`."""
+        return None if self.design is None else self.design.indices[0]
+
+    @property
+    def shift_sensitivity(self) -> Indices | None:
+        """Sobol indices of the average shift."""
+        return None if self.design is None else self.design.indices[1]
 
     @property
     def ranked(self) -> pd.DataFrame:
         """The areas that are ranked, the greatest need first: by place, then by median place."""
         return self.table[self.table["ranked"]].sort_values(["place", "median"], kind="stable")
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """The Saltelli design of a study: its draws, and the places that they gave.
+
+    Its indices cost more than the study itself, and few readers ask for them: they are had when they are asked for.
+    The draws are made again from their seed, not kept: with the errors of 1 727 cells they would weigh 13 MB a study.
+
+    Attributes
+    ----------
+    problem : Problem
+    seed, half : int
+        The two halves A and B have `half` draws each.
+    ends : int[2 half, n]
+        Best place plus worst place of each ranked area under each draw, A then B: whole numbers are small to keep.
+    reference : float[n]
+        Place by the reference index, equals sharing the mean of their places.
+    """
+
+    problem: Problem
+    seed: int
+    half: int
+    ends: NDArray[np.integer]
+    reference: FloatArray
+
+    @cached_property
+    def indices(self) -> tuple[Indices, Indices]:
+        """Sobol indices of the places, and of the average shift from the reference."""
+        sample_a, sample_b = _halves(self.problem, self.half, self.seed)
+        places_a, places_b = self.ends[: self.half] / 2, self.ends[self.half :] / 2
+        mixed = np.stack(
+            [
+                _ends(scores(self.problem, sample_a.with_factor(factor, sample_b))) / 2
+                if moves(self.problem, factor)
+                else places_a
+                for factor in FACTORS
+            ]
+        )
+        return (
+            sobol.indices(places_a, places_b, mixed),
+            sobol.indices(self._shift(places_a), self._shift(places_b), self._shift(mixed)),
+        )
+
+    def _shift(self, places: FloatArray) -> FloatArray:
+        return np.asarray(np.abs(places - self.reference).mean(axis=-1, keepdims=True), dtype=np.float64)
 
 
 def robustness(
@@ -107,7 +161,6 @@ def robustness(
         tops=tops,
         draws=draws,
         seed=seed,
-        sensitivity=False,
     ).table
 
 
@@ -121,16 +174,15 @@ def study(
     tops: Sequence[int] = TOPS,
     draws: int = DRAWS,
     seed: int = 0,
-    sensitivity: bool = True,
     normalise: Normalisation = "minmax",
     aggregate: Aggregation = "arithmetic",
 ) -> Study:
-    """Return a ranking, how far it holds and, with `sensitivity`, which choice moves it; see `robustness`.
+    """Return a ranking, how far it holds and, when asked, which choice moves it; see `robustness`.
 
-    The draws are the two independent halves A and B of a Saltelli design; the sensitivity adds one half more for
-    each choice. The reference index is made as `normalise` and `aggregate` say (from the lowest to the highest area,
-    arithmetic mean) and takes, for a value that is not published, the middle of its bounds. The draws do not depend
-    on it: they go through all of `choices`.
+    The draws are the two independent halves A and B of a Saltelli design; its indices add one half more for each
+    choice that is open. The reference index is made as `normalise` and `aggregate` say (from the lowest to the
+    highest area, arithmetic mean) and takes, for a value that is not published, the middle of its bounds. The draws
+    do not depend on it: they go through all of `choices`.
 
     Raises
     ------
@@ -163,9 +215,8 @@ def study(
 
     reference = _reference(problem, normalise, aggregate)
     place = from_the_top(reference)[0]
-    generator = np.random.default_rng(seed)
     half = (draws + 1) // 2
-    sample_a, sample_b = draw(problem, half, generator), draw(problem, half, generator)
+    sample_a, sample_b = _halves(problem, half, seed)
     best, worst = from_the_top(np.concatenate([scores(problem, sample_a), scores(problem, sample_b)]))
     middle = (best + worst) / 2
     found = {"index": reference, "place": place.astype(float)}
@@ -175,23 +226,26 @@ def study(
     found |= {"low": np.floor(low), "median": median, "high": np.ceil(high)}
     for name, column in found.items():
         frame.loc[ranked, name] = column
-    shifts = np.abs(middle - middle_place(reference)).mean(axis=1)
-    result = Study(frame, float(shifts.mean()), 2 * half)
-    if not sensitivity:
-        return result
-    on_ab = []
-    for factor in FACTORS:
-        one = from_the_top(scores(problem, sample_a.with_factor(factor, sample_b)))
-        on_ab.append((one[0] + one[1]) / 2)
-    mixed = np.stack(on_ab)
-    shifts_ab = np.abs(mixed - middle_place(reference)).mean(axis=2, keepdims=True)
-    return Study(
-        frame,
-        result.shift,
-        2 * half,
-        sobol.indices(middle[:half], middle[half:], mixed),
-        sobol.indices(shifts[:half, None], shifts[half:, None], shifts_ab),
-    )
+    at = middle_place(reference)
+    shift = float(np.abs(middle - at).mean())
+    return Study(frame, shift, 2 * half, Design(problem, seed, half, _small(best + worst), at))
+
+
+def _halves(problem: Problem, half: int, seed: int) -> tuple[Draws, Draws]:
+    """Return the two independent samples of a design, the same for the same seed."""
+    generator = np.random.default_rng(seed)
+    return draw(problem, half, generator), draw(problem, half, generator)
+
+
+def _ends(of: FloatArray) -> NDArray[np.int64]:
+    """Return the best place plus the worst one of each score."""
+    best, worst = from_the_top(of)
+    return best + worst
+
+
+def _small(ends: NDArray[np.int64]) -> NDArray[np.integer]:
+    """Keep whole numbers in the smallest type that holds them."""
+    return ends.astype(np.min_scalar_type(2 * ends.shape[-1]))
 
 
 def middle_place(index: FloatArray) -> FloatArray:

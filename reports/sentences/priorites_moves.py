@@ -20,7 +20,7 @@ def what_moves(of: Indices | None, shift: float, *, level: str) -> str:
     ordered = sorted(zip(FACTORS.values(), of.whole_first, of.whole_total, strict=True), key=lambda one: -one[2])
     shown = [one for one in ordered if one[2] >= 0.05] or ordered[:1]
     parts = [
-        f"{words} ({number(max(0.0, 100 * first), 0, '%')} à {alone}, {number(100 * total, 0, '%')} avec les autres)"
+        f"{words} ({number(100 * first, 0, '%')} à {alone}, {number(100 * total, 0, '%')} avec les autres)"
         for (words, alone), first, total in shown
     ]
     return typography(

@@ -32,8 +32,8 @@ def test_nothing_to_analyse_is_told_apart():
 def test_the_reference_follows_the_method_and_the_draws_do_not():
     """Scores 1 and 100, 50.5 and 50.5, 100 and 1: a tie by the mean, the middle first by the geometric one."""
     table = pd.DataFrame({"a": [0.0, 5, 10], "b": [10.0, 5, 0]}, index=list("xyz"))
-    usual = study(table, directions=BOTH, draws=200, tops=(1,), sensitivity=False).table
-    other = study(table, directions=BOTH, draws=200, tops=(1,), sensitivity=False, aggregate="geometric").table
+    usual = study(table, directions=BOTH, draws=200, tops=(1,)).table
+    other = study(table, directions=BOTH, draws=200, tops=(1,), aggregate="geometric").table
     assert usual["place"].tolist() == [1, 1, 1]
     assert other["index"].tolist() == pytest.approx([10, 50.5, 10])
     assert other["place"].tolist() == [2, 1, 2]

@@ -189,6 +189,45 @@ def test_the_only_open_choice_explains_everything():
     assert of.whole_total.tolist() == pytest.approx(expected, abs=0.06)
 
 
+def test_what_nobody_can_move_explains_nothing():
+    """With every value exact and published, their errors and bounds have indices of 0, not of some sampling error."""
+    table = _table()
+    of = study(table, directions=_up(table), draws=100).sensitivity
+    for factor in ("error", "hidden"):
+        rank = list(FACTORS).index(factor)
+        assert of.whole_first[rank] == of.whole_total[rank] == 0
+        assert (of.first[rank] == 0).all()
+
+
+def test_a_choice_explains_no_more_alone_than_with_the_others():
+    """Few draws estimate badly; the two indices still keep the order that the true ones have."""
+    table = _table()
+    doubt = _doubt(table, *[(row, 1, 0.0, 200.0, UNIFORM) for row in range(0, 30, 3)])
+    for seed in range(5):
+        of = study(table, directions=_up(table), doubt=doubt, draws=60, seed=seed).sensitivity
+        for first, total in ((of.first, of.total), (of.whole_first, of.whole_total)):
+            assert ((first >= 0) & (first <= total)).all()
+
+
+def test_the_indices_are_of_the_very_draws_of_the_study():
+    """They are had later, from draws made again: those that gave the probabilities."""
+    table = _table()
+    doubt = _doubt(table, (4, 1, 0.0, 200.0, UNIFORM), (5, 2, table.iloc[5, 2] - 1, table.iloc[5, 2] + 1, NORMAL))
+    of = study(table, directions=_up(table), doubt=doubt, draws=80, seed=3)
+    assert "indices" not in vars(of.design)
+    places = of.design.ends / 2
+    assert np.abs(places - of.design.reference).mean() == pytest.approx(of.shift)
+    by_hand = []
+    generator = np.random.default_rng(3)
+    sample_a, sample_b = draw(of.design.problem, 40, generator), draw(of.design.problem, 40, generator)
+    for factor in FACTORS:
+        scored = pd.DataFrame(scores(of.design.problem, sample_a.with_factor(factor, sample_b)))
+        by_hand.append(scored.rank(axis=1, ascending=False))
+    expected = indices(places[:40], places[40:], np.stack(by_hand))
+    assert of.sensitivity.whole_total.tolist() == pytest.approx(expected.whole_total.tolist())
+    assert of.sensitivity.whole_first.tolist() == pytest.approx(expected.whole_first.tolist())
+
+
 def test_sobol_indices_of_ishigami():
     """The published indices of the function that everybody tests on (a = 7, b = 0.1)."""
     generator = np.random.default_rng(0)
