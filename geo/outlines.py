@@ -79,6 +79,28 @@ def geojson(level: str) -> bytes:
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def polygons(geometry: Any, tolerance: float = 1.0) -> list[list[list[tuple[float, float]]]]:
+    """Return the polygons of a geometry (EPSG:2154) as rings of (longitude, latitude), the outer ring first.
+
+    Parameters
+    ----------
+    geometry : shapely Polygon or MultiPolygon
+    tolerance : float
+        Metres within which corners are dropped: those that lie on a straight line, at least.
+    """
+    import shapely
+    from pyproj import Transformer
+
+    to_degrees = Transformer.from_crs(METRIC, GEOGRAPHIC, always_xy=True)
+
+    def degrees(ring: Any) -> list[tuple[float, float]]:
+        x, y = shapely.get_coordinates(ring).T
+        return [(float(lon), float(lat)) for lon, lat in zip(*to_degrees.transform(x, y), strict=True)]
+
+    parts = shapely.get_parts(shapely.simplify(geometry, tolerance))
+    return [[degrees(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+
+
 def bounds() -> tuple[float, float, float, float]:
     """Return the territory's west, south, east, north in degrees."""
     west, south, east, north = store.read("communes").total_bounds

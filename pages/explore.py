@@ -39,7 +39,7 @@ def show() -> None:
         with page.guard():
             _below(of_view, indicator, refined, layers)
         carte_espace.show(of_view.alone)
-        carte_zone.show(of_view.alone)
+        carte_zone.show(of_view.alone, refined)
         with page.guard():
             _comparison(indicator, theme, pins)
         with page.guard():

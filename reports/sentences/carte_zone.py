@@ -49,6 +49,16 @@ def around_place(name: str, minutes: int, mode: TravelMode) -> str:
     return f"à {plural(minutes, 'minute')} ou moins, {mode.label_fr}, du lieu « {name} »"
 
 
+def quarter_drawn(name: str) -> str:
+    """« Quartier Saint Michel »: in the legend of its map."""
+    return f"Quartier {name}"
+
+
+def around_drawn(minutes: int, mode: TravelMode) -> str:
+    """« Carreaux habités à 10 minutes ou moins, en voiture : estimation »: in the legend of its map."""
+    return typography(f"Carreaux habités à {plural(minutes, 'minute')} ou moins, {mode.label_fr} : estimation")
+
+
 def inside(found: Inside, of: Values, *, where: str, cua: Reference, name: Mapping[str, str]) -> str:
     """Say what an indicator is worth inside a zone, or why it cannot be said.
 

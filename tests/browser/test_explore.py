@@ -82,6 +82,25 @@ def test_counts_are_circles(visit: Callable[..., Page]) -> None:
     expect(frame.locator(".atlas-nested circle").first).to_be_visible()
 
 
+@BOTH
+@pytest.mark.parametrize("zone", ["quartiers", "lieux"])
+def test_the_zone_of_an_estimate_is_drawn_in_its_fold(visit: Callable[..., Page], screen: str, zone: str) -> None:
+    """The map of the fold shows the whole zone, names it in its legend, and lets the areas under it be read."""
+    page = visit("carte", estimation="true", zone=zone)
+    frame = chart(page, 1)
+    line = frame.locator("path.atlas-zone")
+    expect(line).to_have_count(1)
+    inside = """(line) => {
+      const box = line.getBoundingClientRect();
+      return box.width > 8 && box.left >= 0 && box.top >= 0
+        && box.right <= window.innerWidth && box.bottom <= window.innerHeight;
+    }"""
+    assert line.evaluate(inside)
+    expect(frame.locator(".atlas-legend li", has_text="(contour approché)")).to_have_count(1)
+    assert frame.locator("path.atlas-zone-fill").evaluate("(fill) => getComputedStyle(fill).pointerEvents") == "none"
+    expect(chart(page).locator("path.atlas-zone")).to_have_count(0)
+
+
 def test_search_chooses_like_the_map(visit: Callable[..., Page]) -> None:
     """The search of a commune outlines it on the map and shows its figures: nothing needs the map itself."""
     page = visit("carte")

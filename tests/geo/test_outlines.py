@@ -35,6 +35,21 @@ def test_simplified_communes_still_share_their_borders() -> None:
     assert after.area == pytest.approx(before.area, rel=0.02)
 
 
+def test_a_zone_becomes_rings_in_degrees() -> None:
+    """Each polygon keeps its outer ring and its holes, without the corners that lie on a straight line."""
+    from pyproj import Transformer
+
+    x, y = Transformer.from_crs(4326, 2154, always_xy=True).transform(2.78, 50.29)
+    holed = shapely.box(x, y, x + 600, y + 600).difference(shapely.box(x + 200, y + 200, x + 400, y + 400))
+    far = shapely.Polygon([(x + 900, y), (x + 1000, y), (x + 1100, y), (x + 1100, y + 200), (x + 900, y + 200)])
+    found = outlines.polygons(shapely.union_all([holed, far]))
+    assert sorted(len(polygon) for polygon in found) == [1, 2]
+    assert {len(ring) for polygon in found for ring in polygon} == {5}
+    west = min(lon for polygon in found for ring in polygon for lon, _ in ring)
+    south = min(lat for polygon in found for ring in polygon for _, lat in ring)
+    assert (west, south) == (pytest.approx(2.78, abs=1e-3), pytest.approx(50.29, abs=1e-3))
+
+
 def test_iris_of_five_communes_are_marked_approximate() -> None:
     """The 25 rebuilt outlines are marked, the 41 others are not."""
     frame = outlines.areas("iris")

@@ -1,12 +1,14 @@
 """The two folds under the map: whether the indicator is grouped, and what it is worth inside a zone."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from indicators import spatial
 from tests.pages.test_explore import healthy, opened, said
-from ui.views import carte_espace, carte_zone
+from ui.map.paint import Zone
+from ui.views import carte_espace, carte_zone, carte_zone_map
 
 
 def _texts(app) -> str:
@@ -21,6 +23,7 @@ def test_nothing_is_computed_before_a_fold_is_open(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(carte_espace, "_grouping", refused)
     monkeypatch.setattr(carte_zone, "_in_quarters", refused)
+    monkeypatch.setattr(carte_zone_map, "show_map", refused)
     app = opened()
     assert healthy(app)
     assert len(app.dataframe) == 1
@@ -89,6 +92,45 @@ def test_a_place_some_minutes_and_a_mode() -> None:
     assert len(listed) == 3
     assert listed["habitants"].is_monotonic_increasing
     assert "Limites de la zone approchées" in said(app)
+
+
+@pytest.fixture
+def maps(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Keep what the fold's map is asked to show, in place of showing it."""
+    kept: list[dict[str, Any]] = []
+    monkeypatch.setattr(carte_zone_map, "show_map", lambda *_, **shown: kept.append(shown))
+    return kept
+
+
+def test_a_quarter_is_drawn_over_the_others(maps: list[dict[str, Any]]) -> None:
+    """The map of the fold holds the chosen quarter alone as its zone, said approximate, and the outlines of all."""
+    app = opened(niveau="iris", indicateur="part_hlm", estimation="true", croiser="taux_chomage")
+    app.selectbox(key="quartier").set_value("qpv-quatre-as").run()
+    (zone,) = maps[-1]["zones"]
+    assert isinstance(zone, Zone)
+    assert (zone.title, zone.approximate) == ("Quartier Quatre As", True)
+    assert maps[-1]["overlays"] == ("qpv",)
+    assert zone.key != maps[0]["zones"][0].key
+    # The indicator of the estimate alone, though the page crosses it with another.
+    assert maps[-1]["legend"].matrix is None
+
+
+def test_a_zone_around_a_place_is_drawn_with_the_place(maps: list[dict[str, Any]]) -> None:
+    """The drawn zone is that of the chosen minutes and mode, said an estimate; another choice draws another."""
+    app = opened(estimation="true", zone="lieux", lieu="caf-arras", trajet="walk", delai="15")
+    app.slider(key="delai").set_value(30).run()
+    (near,), (far,) = maps[0]["zones"], maps[-1]["zones"]
+    assert (
+        far.title.replace("\u202f", " ").replace("\u00a0", " ")
+        == "Carreaux habités à 30 minutes ou moins, à pied : estimation"
+    )
+    assert far.approximate
+    assert near.key != far.key
+    assert len(far.polygons[0][0]) > len(near.polygons[0][0])
+    (place,) = maps[-1]["points"]
+    assert [point.identifier for point in place.points] == ["caf-arras"]
+    app.selectbox(key="indicateur").set_value("part_rsa").run()
+    assert maps[-1]["zones"] == [far]
 
 
 def test_a_masked_count_is_a_bracket_and_an_unreliable_estimate_is_not_available() -> None:

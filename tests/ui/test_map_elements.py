@@ -14,7 +14,7 @@ from ui.errors import MapInputError
 from ui.map import static_files
 from ui.map.base import BaseMap, GeometryLayer
 from ui.map.elements import folium_map, painter_group, script_json
-from ui.map.paint import Circles, Entry, Legend, Line, Matrix, Paint, Point, PointLayer, View
+from ui.map.paint import Circles, Entry, Legend, Line, Matrix, Paint, Point, PointLayer, View, Zone
 from ui.map.spec import view_spec
 from ui.map.vendor import serve_locally
 
@@ -186,6 +186,18 @@ def test_approximate_outlines_announce_themselves() -> None:
     legend = view_spec(BASE, View("iris", legend=Legend("Revenu")))["legend"]
     assert legend["approximate"] == "Contours approchés\u202f: IRIS"
     assert "approximate" not in view_spec(BASE, View("communes", legend=Legend("Revenu")))["legend"]
+
+
+def test_a_zone_is_drawn_listed_and_said_approximate() -> None:
+    """A zone travels as its rings, rounded to the metre; the legend names it, and says an approximate limit."""
+    ring = [(2.7, 50.2), (2.8000049, 50.2), (2.8, 50.3)]
+    zones = [Zone("a", "Quartier A", [[ring]], approximate=True), Zone("b", "Quartier B", [[ring]])]
+    spec = view_spec(BASE, View("communes", zones=zones, legend=Legend("Pauvreté")))
+    assert spec["zones"][0]["polygons"] == [[[[2.7, 50.2], [2.8, 50.2], [2.8, 50.3]]]]
+    assert [one["approximate"] for one in spec["zones"]] == [True, False]
+    rows = [(row["swatch"], row["label"]) for row in spec["legend"]["rows"]]
+    assert rows == [("zone", "Quartier A (contour approché)"), ("zone", "Quartier B")]
+    assert "zones" not in view_spec(BASE, View("communes"))
 
 
 def test_two_crossed_variables_have_a_square_instead_of_a_list() -> None:

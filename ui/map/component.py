@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.errors import MapFilesMissing
 from ui.map.base import BaseMap
-from ui.map.paint import Circles, Legend, Line, Paint, PointLayer, View
+from ui.map.paint import Circles, Legend, Line, Paint, PointLayer, View, Zone
 from ui.map.spec import view_spec
 
 
@@ -43,6 +43,7 @@ def show(
     circles: Circles | None = None,
     points: Sequence[PointLayer] = (),
     lines: Sequence[Line] = (),
+    zones: Sequence[Zone] = (),
     legend: Legend | None = None,
     selected: Collection[str] = (),
     focus: str | None = None,
@@ -96,6 +97,7 @@ def show(
         circles=circles,
         points=points,
         lines=lines,
+        zones=zones,
         legend=legend,
         selected=selected,
         focus=focus,

@@ -29,6 +29,7 @@ SCRIPTS = (
     "symbols",
     "points",
     "lines",
+    "zones",
     "legend",
     "controls",
     "gestures",

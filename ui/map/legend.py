@@ -3,7 +3,7 @@
 from typing import Any
 
 from ui.map.base import BaseMap
-from ui.map.paint import Entry, Paint, PointLayer, View
+from ui.map.paint import Entry, Paint, PointLayer, View, Zone
 
 
 def legend_spec(base: BaseMap, view: View) -> dict[str, Any] | None:
@@ -50,6 +50,7 @@ def _rows(view: View) -> list[dict[str, str]]:
     rows += [
         {"swatch": "dash" if line.dashed else "line", "colour": line.colour, "label": line.title} for line in view.lines
     ]
+    rows += [{"swatch": "zone", "label": _zone_label(zone)} for zone in view.zones]
     for layer in view.points:
         rows += _places(layer)
     rows += [_own(entry) for entry in (view.legend.entries if view.legend else ())]
@@ -81,6 +82,10 @@ def _places(layer: PointLayer) -> list[dict[str, str]]:
         }
         for state, label in named
     ]
+
+
+def _zone_label(zone: Zone) -> str:
+    return f"{zone.title} (contour approché)" if zone.approximate else zone.title
 
 
 def _own(entry: Entry) -> dict[str, str]:

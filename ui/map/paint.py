@@ -1,4 +1,4 @@
-"""What a map shows of the moment, as plain values: colours, circles, points, lines and their legend.
+"""What a map shows of the moment, as plain values: colours, circles, points, lines, zones and their legend.
 
 Every text here is plain text: the browser writes it as text, never as markup. In a text of several lines, the
 first one stands out.
@@ -193,6 +193,31 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Zone:
+    """A zone that follows none of the map's outlines: a light fill in a strong line; the map is brought to it.
+
+    Parameters
+    ----------
+    key
+        What it is: the map is brought to it each time its key changes, and else keeps its zoom.
+    title
+        French name in the legend and in the tooltip of its line.
+    polygons
+        Each the rings of a polygon, the outer one first, through (longitude, latitude) positions.
+    approximate
+        Whether its limit must be announced as « approché ».
+    tip
+        Text under its title in the tooltip.
+    """
+
+    key: str
+    title: str
+    polygons: Sequence[Sequence[Sequence[tuple[float, float]]]]
+    approximate: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """A line of the legend that the map's own content does not already give."""
 
@@ -220,8 +245,8 @@ class Matrix:
 class Legend:
     """The card in the corner of the map.
 
-    The classes, the circles, the point layers, the lines and the approximate outlines are listed by the map
-    itself; the page gives the words.
+    The classes, the circles, the point layers, the lines, the zones and the approximate outlines are listed by
+    the map itself; the page gives the words.
 
     Parameters
     ----------
@@ -256,6 +281,7 @@ class View:
     circles: Circles | None = None
     points: Sequence[PointLayer] = ()
     lines: Sequence[Line] = ()
+    zones: Sequence[Zone] = ()
     legend: Legend | None = None
     selected: Collection[str] = ()
     focus: str | None = None

@@ -10,7 +10,7 @@ from typing import Any
 from ui.errors import MapInputError
 from ui.map.base import BaseMap, Outlines, outlines
 from ui.map.legend import legend_spec
-from ui.map.paint import HATCHED, Circles, Line, Paint, PointLayer, View
+from ui.map.paint import HATCHED, Circles, Line, Paint, PointLayer, View, Zone
 from ui.map.static_files import publish
 
 
@@ -42,6 +42,7 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
         "circles": _circles(view.circles, shapes, layer.title),
         "points": [_points(points) for points in view.points],
         "lines": [_line(line) for line in view.lines],
+        "zones": [_zone(zone) for zone in view.zones],
         "legend": legend_spec(base, view),
     }
     if view.focus is not None:
@@ -123,5 +124,17 @@ def _line(line: Line) -> dict[str, Any]:
         "path": [[round(lon, 5), round(lat, 5)] for lon, lat in line.path],
         "stops": [
             [stop.identifier, round(stop.lon, 5), round(stop.lat, 5), stop.number, stop.tip] for stop in line.stops
+        ],
+    }
+
+
+def _zone(zone: Zone) -> dict[str, Any]:
+    return {
+        "key": zone.key,
+        "title": zone.title,
+        "tip": zone.tip,
+        "approximate": zone.approximate,
+        "polygons": [
+            [[[round(lon, 5), round(lat, 5)] for lon, lat in ring] for ring in polygon] for polygon in zone.polygons
         ],
     }

@@ -15,8 +15,11 @@ from reports import carte_espace_tables
 from reports.sentences import carte_zone as sentences
 from reports.tables import Table
 from ui import choices, downloads, maps, page, table
+from ui.views import carte_zone_map
+from ui.views.carte_choices import Refined
 from ui.views.carte_table import mentions
 from ui.views.carte_view import View
+from ui.views.carte_zone_map import Drawn
 
 KEY = "estimation"
 """Of the fold in the address: a link opens it."""
@@ -26,7 +29,7 @@ _QUARTERS, _AROUND = "quartiers", "lieux"
 _WAYS = {_QUARTERS: "Un quartier prioritaire", _AROUND: "Autour d’un lieu"}
 
 
-def show(of_view: View) -> None:
+def show(of_view: View, refined: Refined) -> None:
     """Show the fold; nothing is computed nor sent before it is open."""
     fold = st.expander(
         "Dans un quartier prioritaire ou autour d’un lieu",
@@ -48,16 +51,18 @@ def show(of_view: View) -> None:
             return
         chosen = choices.one("Zone", ways, key=ZONE, look="radio", label_visibility="collapsed")
         if chosen == _QUARTERS:
-            _quarters(of_view)
+            _quarters(of_view, refined)
         else:
-            _around(of_view)
+            _around(of_view, refined)
 
 
-def _quarters(of_view: View) -> None:
+def _quarters(of_view: View, refined: Refined) -> None:
     found = _in_quarters(of_view.of.indicator.id, of_view.of.indicator.level, store.fingerprint())
     key = choices.one("Quartier", {one.zone.key: one.zone.name for one in found}, key=QUARTER)
     one = next(one for one in found if one.zone.key == key)
     _said(one, of_view, sentences.in_quarter(one.zone.name))
+    drawn = Drawn(one.zone.key, sentences.quarter_drawn(one.zone.name), overlays=("qpv",))
+    carte_zone_map.show(one, of_view, refined, drawn)
     entry = tables_known.read("qpv")
     _shown(
         carte_espace_tables.zones(
@@ -74,7 +79,7 @@ def _quarters(of_view: View) -> None:
     )
 
 
-def _around(of_view: View) -> None:
+def _around(of_view: View, refined: Refined) -> None:
     places = _offered()
     left, middle, right = st.columns([4, 2.4, 3], gap="small")
     with left:
@@ -89,6 +94,8 @@ def _around(of_view: View) -> None:
     found = {one: _near(of.id, of.level, (key, one, limit), store.fingerprint()) for one in MODES}
     place = next(one for one in places.values() if one.id == key)
     _said(found[mode], of_view, sentences.around_place(place.name, limit, MODES[mode]))
+    drawn = Drawn(f"{key} {mode} {limit}", sentences.around_drawn(limit, MODES[mode]), place=place)
+    carte_zone_map.show(found[mode], of_view, refined, drawn)
     _shown(
         carte_espace_tables.zones(
             list(found.values()),

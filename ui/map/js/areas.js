@@ -9,6 +9,7 @@ const PANES = [
   ["hover", 430, false],
   ["circles", 440, true],
   ["overlays", 450, true],
+  ["zones", 455, true],
   ["lines", 460, true],
   ["names", 620, false],
 ];

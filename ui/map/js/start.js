@@ -73,6 +73,7 @@ window.atlas = {
     atlas.circles = makeCircles(atlas);
     atlas.points = makePoints(atlas);
     atlas.lines = makeLines(atlas);
+    atlas.zones = makeZones(atlas);
     atlas.labels = makeLabels(atlas);
     atlas.keyboard = makeKeyboard(atlas);
     atlas.background = makeBackground(atlas);
@@ -122,6 +123,7 @@ window.atlas = {
       atlas.display.follow(spec);
       atlas.points.paint(spec).then(() => atlas.keyboard.followPlaces());
       atlas.lines.paint(spec);
+      atlas.zones.paint(spec);
       atlas.refresh();
     };
 
