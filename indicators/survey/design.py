@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.formats import number
 from indicators.survey.errors import SurveyError
-from indicators.survey.raking import base_weights
+from indicators.survey.raking import base_weights, effective_size
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -54,7 +54,7 @@ class Design:
         """Return the variance of Σ w z, z the linearised variable of each respondent (0 outside a domain).
 
         Σ_h (1 − f_h) n_h / (n_h − 1) Σ_i (t_hi − t̄_h)², t_hi the weighted sum over cluster i of stratum h of the
-        residuals of z. NaN for a stratum, or a sample, of one cluster.
+        residuals of z. NaN for a stratum, or a sample, of one cluster, unless it was the only one to be drawn (f = 1).
 
         Notes
         -----
@@ -66,11 +66,24 @@ class Design:
         first[self.cluster[::-1]] = np.arange(self.cluster.size)[::-1]
         stratum, fraction = self.stratum[first], self.fraction[first]
         count = np.bincount(stratum).astype(float)
-        if (count < 2).any():
+        if self.alone(stratum, fraction):
             return float("nan")
         mean = np.bincount(stratum, weights=totals) / count
         squares = np.bincount(stratum, weights=(1 - fraction) * (totals - mean[stratum]) ** 2)
-        return float((count / (count - 1) * squares).sum())
+        return float((count / np.maximum(count - 1, 1) * squares).sum())
+
+    @staticmethod
+    def alone(stratum: Codes, fraction: Floats) -> bool:
+        """Tell whether a stratum has one cluster, drawn among several: nothing says how they differ."""
+        return bool(((np.bincount(stratum) < 2) & (np.bincount(stratum, weights=1 - fraction) > 0)).any())
+
+    def units(self, inside: NDArray[np.bool_]) -> float:
+        """Return how many independent answers a domain is worth at most: Kish's number, of its clusters' weights.
+
+        Where all answer alike nothing tells whether people of one cluster would have differed: it counts once.
+        """
+        totals = np.bincount(self.cluster[inside], weights=self.weights[inside])
+        return effective_size(totals[totals > 0])
 
     def freedom(self, inside: NDArray[np.bool_]) -> int:
         """Return the degrees of freedom of a domain: its clusters less its strata (Korn and Graubard, 1999)."""

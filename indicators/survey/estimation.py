@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from indicators.survey import intervals
 from indicators.survey.design import Design, design
 from indicators.survey.errors import SurveyError
-from indicators.survey.raking import effective_size
 from indicators.survey.reliability import THRESHOLDS, Thresholds, reliability, variation
 
 Floats = NDArray[np.float64]
@@ -171,7 +170,7 @@ def figure(
     freedom = made.freedom(inside)
     if kind == "proportion":
         value = min(1.0, max(0.0, value))
-        low, high = intervals.logit(value, se, freedom, effective_size(made.weights[inside]))
+        low, high = intervals.logit(value, se, freedom, made.units(inside))
     else:
         low, high = intervals.symmetric(value, se, freedom)
     cv = variation(value, se, proportion=kind == "proportion")

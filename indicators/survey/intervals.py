@@ -22,7 +22,7 @@ def logit(share: float, se: float, freedom: float, effective: float, level: floa
     """Return the interval of a proportion, symmetric on its logit, so that it stays between 0 and 1.
 
     ln(p / (1 − p)) ± t · se / (p (1 − p)). A proportion of 0 or 1 has no logit: its interval is that of Clopper and
-    Pearson on as many respondents as its weights are worth.
+    Pearson on as many respondents as its weights and clusters are worth.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ def replicate(
         Of the bootstrap.
     calibrate : callable, optional
         From the weights of a replicate to weights that meet the margins again; without it a calibrated design's
-        gain is not seen. Left-out respondents have weight 0.
+        gain is not seen. Left-out respondents have weight 0, which `rake` refuses: rake the others.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def replicate(
     first = np.unique(made.cluster, return_index=True)[1]
     stratum, fraction = made.stratum[first], made.fraction[first]
     count = np.bincount(stratum)
-    if (count < 2).any():
+    if made.alone(stratum, fraction):
         raise SurveyError("Une strate n’a qu’une grappe : regroupez-la avec une autre pour en estimer la variance.")
     if method == "JK1" and count.size > 1:
         raise SurveyError("Le jackknife JK1 ne connaît pas les strates : choisissez JKn.")
@@ -109,5 +109,5 @@ def _bootstrap(stratum: Codes, count: Codes, repetitions: int, seed: int) -> Flo
     for at, size in enumerate(count):
         members = np.flatnonzero(stratum == at)
         drawn = rng.multinomial(size - 1, np.full(size, 1 / size), size=repetitions)
-        factors[:, members] = size / (size - 1) * drawn
+        factors[:, members] = size / max(size - 1, 1) * drawn
     return factors

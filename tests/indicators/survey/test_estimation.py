@@ -155,6 +155,49 @@ def test_a_lone_cluster_has_no_variance() -> None:
         replicate(design(table, weight=None, strata="h"))
 
 
+@pytest.mark.parametrize("method", ["JKn", "bootstrap"])
+def test_a_stratum_that_was_asked_whole_adds_no_doubt(method: str) -> None:
+    """One cluster drawn out of one is known: the variance of a total is that of the other stratum, by hand.
+
+    Of the other, 3 of 12: (1 − 1/4) × 3/2 × Σ (w y − mean)² = 0.75 × 1.5 × 4² × ((1−3)² + (2−3)² + (6−3)²).
+    """
+    table = pd.DataFrame({"y": [7.0, 1.0, 2.0, 6.0], "h": list("abbb"), "N": [1, 12, 12, 12], "weight": [1, 4, 4, 4]})
+    found = row(estimate(table, "y", strata="h", fpc="N", kind="total"))
+    assert found["estimate"] == 43
+    assert found["se"] ** 2 == pytest.approx(0.75 * 1.5 * 16 * (4 + 1 + 9))
+    made = design(table, strata="h", fpc="N")
+    y = table["y"].to_numpy()
+    again = replicate(made, method, repetitions=20_000).variance(lambda w: float(w @ y), made.weights)
+    assert again == pytest.approx(found["se"] ** 2, rel=1e-9 if method == "JKn" else 0.05)
+
+
+def test_the_calibrated_jackknife_sees_what_the_census_tells(schools_like: pd.DataFrame) -> None:
+    """Post-stratified again in each replicate, the jackknife agrees with the residuals of the linearised total."""
+    table = schools_like.assign(g=np.where(schools_like["y"] > 20, "high", "low"), base=schools_like["weight"])
+    totals = {"high": 110.0, "low": 90.0}
+
+    def again(weights: np.ndarray) -> np.ndarray:
+        kept = weights > 0
+        found = np.zeros_like(weights)
+        found[kept] = poststratify(table.assign(w=weights)[kept], "g", totals, weight="w")
+        return found
+
+    table["weight"] = poststratify(table, "g", totals, weight="base")
+    linear = row(estimate(table, "y", strata="h", cluster="c", kind="total", calibrated_on=["g"], base="base"))["se"]
+    made, y = design(table, strata="h", cluster="c"), table["y"].to_numpy()
+    plain = np.sqrt(replicate(made, "JKn").variance(lambda w: float(w @ y), made.weights))
+    seen = np.sqrt(replicate(made, "JKn", calibrate=again).variance(lambda w: float(w @ y), made.weights))
+    assert seen == pytest.approx(linear, rel=0.1)
+    assert seen < plain / 2
+
+
+def test_a_cluster_where_all_answer_alike_counts_once() -> None:
+    """Two clusters of 20 noes tell no more than two answers: Clopper and Pearson's bound is 1 − 0.025^(1/2)."""
+    table = pd.DataFrame({"y": [False] * 40, "c": np.repeat([1, 2], 20)})
+    found = row(estimate(table, "y", weight=None, cluster="c"))
+    assert (found["low"], found["high"]) == pytest.approx((0.0, 1 - 0.025 ** (1 / 2)))
+
+
 @pytest.mark.parametrize(("answers", "share"), [([False] * 40, 0.0), ([True] * 40, 1.0)])
 def test_nobody_or_everybody_has_an_interval_but_is_not_published(answers: list[bool], share: float) -> None:
     """A share of 0 or 100 % has the interval of Clopper and Pearson, and no coefficient of variation."""
