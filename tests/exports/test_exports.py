@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from geo import outlines, palettes
+from geo.cartography import classify
 from indicators import barometer, catalogue
 from indicators.secrecy import PUBLISHED, audit
-from tests.exports import attack, imports
+from indicators.values import values
+from reports.print_map import Fill, PrintMap, render
+from tests.exports import attack, imports, maps
 from tests.exports.attack import COMMUNES, IRIS, QUARTERS, Cell, Truth
 from tests.exports.harvest import Told, text, told
 from tests.exports.recording import Offered, Recorder, recording
 from tests.exports.register import VISITED, VISITS, WITHOUT_IMPORTS
 from tests.exports.visiting import offering, sites, visit
 
+LEVELS = ("commune", "iris")
 PINS = ("620410101", "620410102", "620040101")
 
 
@@ -27,6 +34,15 @@ class Gathered:
     rates: Told = field(default_factory=dict)
     recorder: Recorder = field(default_factory=Recorder)
     unread: list[str] = field(default_factory=list)
+    sent: list[maps.Sent] = field(default_factory=list)
+
+    def told(self, indicator: str) -> dict[str, float]:
+        """Return what the files tell of a figure in use, by code."""
+        name = (
+            max(one for one, _ in self.truth.values if one.startswith(COMMUNES)) if indicator == COMMUNES else indicator
+        )
+        found = {code: self.truth.values[name, code] for of, code in self.cells if of == name}
+        return found | {code: value for (of, code), value in self.rates.items() if of == name}
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +56,11 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gathered]:
         with recording() as first:
             visit(first, "sources", {"table": "figures"})
         imports.load_corrected()
-        with recording() as recorder:
+        sent: list[maps.Sent] = []
+        with recording() as recorder, maps.watching(sent, lambda: recorder.visit):
             for module, choices in (*VISITS, *_of_imports()):
                 visit(recorder, module, choices)
-        made = Gathered(attack.truth(), recorder=recorder)
+        made = Gathered(attack.truth(), recorder=recorder, sent=sent)
         vintages = sorted({name for name, _ in made.truth.values if name.startswith(COMMUNES)})
         for offered, vintage in [(one, vintages[0]) for one in first.offered] + [
             (one, vintages[-1]) for one in recorder.offered
@@ -59,7 +76,7 @@ def _imported(level: str) -> dict[str, str]:
 def _of_imports() -> list[tuple[str, dict[str, str | list[str]]]]:
     """Return the visits of the map for every imported figure, alone, crossed, and compared."""
     found: list[tuple[str, dict[str, str | list[str]]]] = []
-    for level in ("commune", "iris"):
+    for level in LEVELS:
         for one in _imported(level):
             folds = {"regroupement": "true", "estimation": "true"}
             found.append(("explore", {"niveau": level, "indicateur": one, **folds}))
@@ -69,7 +86,7 @@ def _of_imports() -> list[tuple[str, dict[str, str | list[str]]]]:
 
 
 def _gather(made: Gathered, offered: Offered, vintage: str) -> None:
-    labels = {one: label for level in ("commune", "iris") for one, label in _imported(level).items()}
+    labels = {one: label for level in LEVELS for one, label in _imported(level).items()}
     for (indicator, code), value in told(offered, labels, PINS).items():
         if indicator == f"{IRIS}taux_pct":
             made.rates[indicator, code] = value
@@ -150,13 +167,11 @@ def _hidden(gathered: Gathered, name: str, *, small: bool) -> list[Cell]:
 )  # fmt: skip
 def test_a_planted_leak_is_found(gathered: Gathered, name: str) -> None:
     """What hides a secret, published after all, opens it: of the same table, another, a zone, an older vintage."""
-    planted = [
-        cell
+    assert any(
+        len(attack.attacked(gathered.truth, gathered.cells | {cell}, gathered.rates))
         for small in (False, True)
         for cell in _hidden(gathered, name, small=small)
-        if len(attack.attacked(gathered.truth, gathered.cells | {cell}, gathered.rates))
-    ]
-    assert planted
+    )
 
 
 def test_a_planted_rate_is_found(gathered: Gathered) -> None:
@@ -181,3 +196,71 @@ def test_the_barometer_leaves_no_cell_open(gathered: Gathered) -> None:
         assert counts["status"].eq(PUBLISHED).any()
         small = counts["value"].between(1, attack.THRESHOLD - 1) & counts["status"].eq(PUBLISHED)
         assert not small.any()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_is_drawn_and_said_comes_from_what_is_told(gathered: Gathered, level: str) -> None:
+    """Colours, bounds of classes, circles, maxima, sums and ranks are made of these values: those of the files."""
+    for indicator in _imported(level):
+        of = values(indicator, level)
+        assert of.series.dropna().to_dict() == gathered.told(indicator)
+        assert (of.low, of.high, of.whole) == (None, None, None)
+
+
+def test_no_map_on_screen_shows_what_is_hidden(gathered: Gathered) -> None:
+    """An area that no file tells bears no colour, no circle and no number, whatever the browser is sent."""
+    watched = [one for one in gathered.sent if "Zeta" in str(one.spec)]
+    assert len(watched) >= sum(len(_imported(level)) for level in LEVELS)
+    for one in watched:
+        told = {indicator: gathered.told(indicator) for indicator in _mapped(one.visit)}
+        assert told
+        known = set(one.codes).intersection(*told.values())
+        assert one.drawn == known, one.visit
+        for code, said in one.said.items():
+            numbers = [line for line in said.split("\n") if any(sign.isdigit() for sign in line)]
+            assert len(numbers) == sum(code in of for of in told.values()), (one.visit, said)
+
+
+def _mapped(visit_: str) -> list[str]:
+    """Return the imported figures that a visit puts on its map."""
+    chosen = dict(part.partition("=")[::2] for part in visit_.split())
+    return [chosen[key] for key in ("indicateur", "croiser") if chosen.get(key, "").startswith("abse_")]
+
+
+@pytest.mark.parametrize("crossed", [False, True])
+def test_no_printed_map_shows_what_is_hidden(gathered: Gathered, crossed: bool) -> None:
+    """Of the file alone: only what is told is painted, and the bounds of the classes are bounds of what is told.
+
+    A class is an interval: of a hidden figure, it would be one that the attacker was not to have.
+    """
+    wanted = [f"{IRIS}taux_pct", f"{IRIS}tous"] if crossed else [f"{IRIS}tous"]
+    offered = next(one for one in gathered.recorder.offered if one.kind == "svg" and _mapped(one.visit) == wanted)
+    assert offered.make is not None
+    seen = maps.printed(offered.make(), "iris")
+    told = gathered.told(wanted[0])
+    known = set(told).intersection(*(gathered.told(one) for one in wanted))
+    assert set(seen.classes) == known
+    assert any("EXEMPLE FICTIF" in line for line in seen.texts)
+    hidden = {f"{value:.0f}" for (name, code), value in gathered.truth.values.items()
+              if name == wanted[-1] and code not in gathered.told(name) and value >= attack.THRESHOLD}  # fmt: skip
+    spoken = {word for line in seen.texts if not line.startswith("Édité") for word in line.split()}
+    assert not hidden & (spoken - set(" ".join(seen.labels).split()))
+    if crossed:
+        return
+    made = classify(list(told.values()), scheme="jenks", k=5, decimals=0)
+    assert seen.labels == made.labels[::-1]
+    for code, (low, high) in seen.classes.items():
+        assert low <= told[code] <= high
+
+
+def test_a_printed_map_that_shows_too_much_would_be_seen() -> None:
+    """Whatever area is painted, its class is read back from the file: none is missed, none is taken for another."""
+    areas = outlines.areas("iris")
+    index = np.arange(len(areas)) % 4 - 1
+    labels, expected = ("moins de 5", "5 à 10", "11"), ((0.0, 5.0), (5.0, 10.0), (11.0, 11.0))
+    fill = Fill("Secret", index, palettes.sequential(3), labels, (1, 1, 1))
+    sheet = PrintMap(
+        "Secret", "", areas, ("Personne",), date(2026, 11, 24), fill=fill, communes=outlines.areas("commune")
+    )
+    seen = maps.printed(render(sheet, format="svg"), "iris")
+    assert seen.classes == {code: expected[at] for code, at in zip(areas["code"], index, strict=True) if at >= 0}
