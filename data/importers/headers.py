@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from data.importers import dates
 from data.importers.numbers import ABSENT_MARKS, MASKED_MARKS, SECRET_MARKS
 from data.importers.numbers import number as read_number
 from data.importers.remark import Remark
@@ -20,6 +21,7 @@ NAMED_SHARE = 0.6
 # A column holds numbers when this share of its filled cells are.
 NUMERIC_SHARE = 0.8
 _SAMPLE = 60
+_EMAIL = re.compile(r"\S@\S+\.\S")
 
 _TOTALS = re.compile(
     r"(?:sous )?tota(?:l|ux)(?: (?:general|generaux|cua|epci|global|france|departement|communes?|iris|quartiers?|"
@@ -115,6 +117,9 @@ def _parted(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Part the rows that are longer than nearly all the others from these."""
     lengths = Counter(_length(cells) for _, cells in rows)
     usual = max(lengths, key=lambda length: (lengths[length], length))
+    # Headers under a title are longer than most rows where the last columns are seldom filled in.
+    heads = next((cells for _, cells in rows if sum(map(bool, cells)) >= max(2, round(NAMED_SHARE * usual))), [])
+    usual = max(usual, _length(heads))
     beyond = [row for row in rows if _length(row[1]) > usual]
     if not beyond or len(beyond) > 0.2 * len(rows) or _length(rows[0][1]) > usual:
         return rows, []
@@ -175,12 +180,23 @@ def _goes_on(rows: list[Row], last: int, spans: dict[int, list[tuple[int, int]]]
     over_numbers = 0
     for position, cell in enumerate(lower):
         below = [cells[position] for cells in sample if cells[position] and not _is_mark(cells[position])]
+        if _is_one_of(cell, below):
+            return False
         if not cell or not below or sum(map(_is_number, below)) < NUMERIC_SHARE * len(below):
             continue
         if _is_mark(cell) or (_is_number(cell) and not (_is_year(cell) and grouped and not _is_number(lower[0]))):
             return False
         over_numbers += 1
     return over_numbers > 0
+
+
+def _is_one_of(cell: str, below: list[str]) -> bool:
+    """Tell whether a cell is data like those under it: a text that comes back, a day over days, an e-mail address."""
+    if not cell or _is_number(cell):
+        return False
+    if _EMAIL.search(cell) or cell in below:
+        return True
+    return bool(below) and dates.parse(cell) is not None and dates.parse(below[0]) is not None
 
 
 def _joined(heads: list[Row], spans: dict[int, list[tuple[int, int]]]) -> list[str]:

@@ -112,6 +112,10 @@ def _of_workbook(book: workbook.Workbook, name: str, sheet: str | None) -> RawTa
         if others:
             listed = enumerate_words([f"« {one} »" for one in others])
             remarks.append(Remark("à savoir", None, "", "", f"feuille « {chosen.name} » lue ; non lues : {listed}"))
+        hidden = [f"« {one.name} »" for one in book.sheets if not one.visible and folded(one.name) not in SIDE_SHEETS]
+        if hidden and visible:
+            said = "feuille masquée, non lue" if len(hidden) == 1 else "feuilles masquées, non lues"
+            remarks.append(Remark("à savoir", None, "", "", f"{said} : {enumerate_words(hidden)}"))
     return _table(headers.frame(cells.rows, cells.merged), name, chosen.name, tuple(remarks))
 
 
@@ -123,8 +127,12 @@ def _first_filled(
     candidates = ours[:1] or [one for one in among if folded(one.name) not in SIDE_SHEETS] or among
     for one in candidates:
         cells = book.cells(one)
-        if cells.rows:
+        # A sheet with a title alone is the cover of the workbook.
+        if headers.frame(cells.rows, cells.merged).rows:
             break
+    else:
+        one = next((sheet for sheet in candidates if book.cells(sheet).rows), candidates[0])
+        cells = book.cells(one)
     others = [other.name for other in candidates if other is not one and not ours]
     return one, cells, others
 

@@ -117,6 +117,30 @@ def test_a_survey_of_texts_has_one_line_of_headers() -> None:
     assert len(table.rows) == 2
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "24/11/2024 10:12:33;Acq;34 ans;Oui",  # a day over days
+        ";Acq;34 ans;Voiture",  # an answer that comes back
+        "x;Acq;34 ans, écrire à s.martin@exemple.fr;Oui",
+    ],
+)
+def test_the_first_respondent_is_not_a_line_of_headers(first: str) -> None:
+    """An age with its unit over plain ages does not make a header of the row."""
+    rest = ("25/11/2024 09:00:00;Arras;67;Voiture", "26/11/2024 09:00:00;Thélus;19;Voiture")
+    table = read_table(csv("Horodateur;Commune;Âge;Transport", first, *rest), "t.csv")
+    assert table.columns == ("Horodateur", "Commune", "Âge", "Transport")
+    assert table.rows["Commune"].tolist() == ["Acq", "Arras", "Thélus"]
+
+
+def test_headers_under_a_title_are_found_where_the_last_column_is_seldom_filled() -> None:
+    """The only two rows as long as the headers are not refused for a separator too many."""
+    rows = [f"0{day}/11/2024;Acq;3;" for day in range(1, 9)]
+    table = read_table(csv("Registre 2024", "Date;Commune;Nombre;Note", *rows, "09/11/2024;Acq;3;vu"), "t.csv")
+    assert table.columns == ("Date", "Commune", "Nombre", "Note")
+    assert (len(table.rows), table.refused) == (9, 0)
+
+
 def test_a_first_row_of_secrets_is_data() -> None:
     """A row of « s » under the headers is not a second line of headers."""
     table = read_table(csv("code;revenu", "62007;s", "62041;20000", "62004;21000"), "t.csv")
@@ -211,6 +235,27 @@ class TestWorkbooks:
             "VRAI",
             "2024-11-24 10:30",
         ]
+
+    def test_a_cover_sheet_is_passed_over_and_a_hidden_one_is_said(self) -> None:
+        """The first sheet with a table is read; what is not read is named, hidden or not."""
+        book = openpyxl.Workbook()
+        cover = book.active
+        assert cover is not None
+        cover.title = "Couverture"
+        cover.append(["Tableau de bord"])
+        page = book.create_sheet("Tableau")
+        for row in (["code", "valeur"], ["62041", 1], ["62004", 2]):
+            page.append(row)
+        hidden = book.create_sheet("Brouillon")
+        hidden.append(["code", "valeur"])
+        hidden.sheet_state = "hidden"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        table = read_table(buffer.getvalue(), "t.xlsx")
+        assert table.rows["code"].tolist() == ["62041", "62004"]
+        said = _said(table).replace("\u202f", " ").replace("\u00a0", " ")
+        assert "Feuille « Tableau » lue ; non lues : « Couverture »" in said
+        assert "Feuille masquée, non lue : « Brouillon »" in said
 
     @given(
         st.lists(
