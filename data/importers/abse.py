@@ -5,7 +5,7 @@ codes or names; a sheet that says what the columns are, or none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -57,8 +57,11 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     others = rows.loc[placed.codes.index, [column for column in rows.columns if column not in aside]]
     persons = personal.detect(others)
     others, dropped = coarsening.apply(others, persons, on=_today(options))
+    again, once = indicatorcells.once(others, placed)
+    placed = replace(placed, codes=placed.codes.drop(index=again))
+    others = others.drop(index=again)
     twice, repeated = indicatorcells.repeated(others, placed)
-    remarks += [*placed.remarks, *dropped, *repeated]
+    remarks += [*placed.remarks, *dropped, *once, *repeated]
     codes = placed.codes.drop(index=twice)
     cells, left = indicatorcells.values(others, table.name, list(table.columns)) if len(others) else ([], [])
     remarks += left

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.formats import number
+from data.formats import enumerate_words, number, plural
 from data.importers import geography
 from data.importers.gazetteer import Gazetteer, Level, Match
-from data.importers.remark import Remark
+from data.importers.remark import NAMED, Remark
 
 _SAMPLE = 300
 # A column that its header or its texts say to be of areas is read when this share of its cells can be placed: the
@@ -140,12 +140,19 @@ def _placed(
             codes[line] = match.code
     outside = sum(one.outside for one in matches.values())
     if outside:
-        remarks.append(
-            Remark("à savoir", None, reading[0], "", f"{number(outside)} lignes hors du territoire, non lues")
-        )
+        remarks.append(Remark("à savoir", None, reading[0], "", _outside(matches)))
     if codes and not any(matches[line].text.strip()[:1].isdigit() for line in codes):
         remarks.append(Remark("réparé", None, reading[0], "", "des noms à la place des codes, lus d’après les tables"))
     return Placed(kept, reading, named, pd.Series(codes, dtype=object), tuple(remarks), refused, outside)
+
+
+def _outside(matches: dict[int, Match]) -> str:
+    """Name the first rows of other territories."""
+    lines = [f"ligne {number(line)} « {match.text} »" for line, match in matches.items() if match.outside]
+    rest = len(lines) - NAMED
+    listed = ", ".join(lines[:NAMED]) + (f" et {plural(rest, 'autre')}" if rest > 0 else "")
+    unread = "non lue" if len(lines) < 2 else "non lues"
+    return f"{plural(len(lines), 'ligne')} hors du territoire, {unread} : {listed}"
 
 
 def duplicated(codes: "pd.Series[str]", column: str) -> tuple[list[int], list[Remark]]:
@@ -158,7 +165,8 @@ def duplicated(codes: "pd.Series[str]", column: str) -> tuple[list[int], list[Re
             others = [int(line) for line in of.index]
             lines += others
             for line in others:
-                said = ", ".join(number(one) for one in others if one != line)
-                message = f"{known.named(str(code))} est aussi à la ligne {said} : gardez-en une seule"
+                rest = [number(one) for one in others if one != line]
+                said = f"{'aux lignes' if len(rest) > 1 else 'à la ligne'} {enumerate_words(rest)}"
+                message = f"{known.named(str(code))} est aussi {said} : gardez-en une seule"
                 remarks.append(Remark("refusé", line, column, "", message))
     return lines, remarks

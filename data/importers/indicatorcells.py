@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.formats import number
+from data.formats import number, plural
 from data.importers import areas
 from data.importers.errors import ColumnsMissing
 from data.importers.numbers import figure
@@ -48,7 +48,7 @@ def of_one_year(table: RawTable) -> tuple[pd.DataFrame, str, list[Remark]]:
     return (
         rows,
         latest,
-        [Remark("à savoir", None, column, "", f"{number(others)} lignes d’années avant {latest}, non lues")],
+        [Remark("à savoir", None, column, "", f"{plural(others, 'ligne')} d’années avant {latest}, laissées de côté")],
     )
 
 
@@ -57,6 +57,18 @@ def _long(rows: pd.DataFrame) -> tuple[str, str] | None:
     indicator = next((str(one) for one in rows.columns if folded(str(one)) in _INDICATOR), None)
     value = next((str(one) for one in rows.columns if folded(str(one)) in _VALUE), None)
     return (indicator, value) if indicator is not None and value is not None else None
+
+
+def once(rows: pd.DataFrame, placed: areas.Placed) -> tuple[list[int], list[Remark]]:
+    """Return the lines that say again, word for word, what another says of the same area, with their remarks."""
+    said = rows.assign(_area=placed.codes.loc[rows.index])
+    again = said[said.duplicated()]
+    remarks = []
+    for line, row in again.iterrows():
+        first = said.index[(said == row).all(axis=1)][0]
+        message = f"ligne répétée mot pour mot de la ligne {number(int(first))}, lue une fois"
+        remarks.append(Remark("réparé", int(str(line)), placed.columns[0], "", message))
+    return [int(line) for line in again.index], remarks
 
 
 def repeated(rows: pd.DataFrame, placed: areas.Placed) -> tuple[list[int], list[Remark]]:

@@ -43,8 +43,14 @@ class Remark:
             parts.append(f"colonne « {_shown(self.column)} »")
         if self.value:
             parts.append(f"valeur « {_shown(self.value)} »")
-        text = typography(f"{', '.join(parts)} : {self.message}." if parts else f"{self.message}.")
-        return text[:1].upper() + text[1:]
+        return _sentence(", ".join(parts), self.message)
+
+
+def _sentence(where: str, message: str) -> str:
+    """Write a place and what is said of it as a sentence; a question keeps its own mark."""
+    ended = message if message.endswith(("?", "!", ".", "…")) else f"{message}."
+    text = typography(f"{where} : {ended}" if where else ended)
+    return text[:1].upper() + text[1:]
 
 
 def _shown(value: str) -> str:
@@ -60,7 +66,7 @@ def grouped(remarks: Iterable[Remark]) -> list[tuple[Remark, int, str]]:
     -------
     list of (first remark, how many, sentence)
         The sentence names the first lines and the columns, and how many there are beyond; the value too,
-        where it is the same one.
+        where it is the same one, and the first values that are refused.
     """
     groups: dict[tuple[Severity, str], list[Remark]] = {}
     for remark in remarks:
@@ -75,13 +81,11 @@ def _together(group: list[Remark]) -> str:
         return first.sentence
     lines = [number(line) for line in sorted({remark.line for remark in group if remark.line is not None})]
     columns = [f"« {_shown(column)} »" for column in dict.fromkeys(one.column for one in group) if column]
-    values = {remark.value for remark in group}
+    values = list(dict.fromkeys(remark.value for remark in group))
     parts = [_several("ligne", lines), _several("colonne", columns)]
-    if len(values) == 1 and first.value:
-        parts.append(f"valeur « {_shown(first.value)} »")
-    where = ", ".join(part for part in parts if part)
-    text = typography(f"{where} : {first.message}." if where else f"{first.message}.")
-    return text[:1].upper() + text[1:]
+    if len(values) == 1 or first.severity == "refusé":
+        parts.append(_several("valeur", [f"« {_shown(value)} »" for value in values if value]))
+    return _sentence(", ".join(part for part in parts if part), first.message)
 
 
 def _several(noun: str, names: list[str]) -> str:

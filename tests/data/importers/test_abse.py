@@ -116,12 +116,23 @@ def test_an_area_with_two_rows_is_refused_twice() -> None:
     assert "aussi à la ligne 3" in _said(made, "refusé")
 
 
+def test_a_row_said_again_word_for_word_is_read_once() -> None:
+    """The same figures twice are no contradiction: nothing is lost, and the second line is named."""
+    made = _of("code;v", "62041;1", "62099;3", "62041;1")
+    assert _values(made) == {("62041", "v"): 1.0, ("62099", "v"): 3.0}
+    assert made.refused == 0
+    assert "Ligne 4, colonne « code » : ligne répétée mot pour mot de la ligne 2" in _said(made, "réparé").replace(
+        "\u00a0", " "
+    )
+
+
 def test_rows_of_elsewhere_are_left_out_not_refused() -> None:
     """A national file is read for the territory's rows."""
     made = _of("CODGEO;v", "59350;1", "62041;2", "75056;3")
     assert set(_values(made)) == {("62041", "v")}
     assert made.refused == 0
-    assert "2 lignes hors du territoire" in _said(made, "à savoir")
+    said = _said(made, "à savoir").replace("\u00a0", " ")
+    assert "2 lignes hors du territoire, non lues : ligne 2 « 59350 », ligne 4 « 75056 »" in said
 
 
 def test_the_latest_year_of_a_table_of_years_is_kept() -> None:

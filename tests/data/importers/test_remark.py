@@ -30,6 +30,16 @@ def test_remarks_that_say_the_same_are_one_sentence_refusals_first() -> None:
     )
 
 
+def test_the_first_values_refused_are_named_and_a_question_keeps_its_mark() -> None:
+    """Seven different names are told by the first five, and « ? » is not followed by a full stop."""
+    lost = [Remark("refusé", line, "Commune", f"Ville {line}", "inconnue ; est-ce Arras ?") for line in range(2, 9)]
+    assert _plain(grouped(lost)[0][2]) == (
+        "Lignes 2, 3, 4, 5, 6 et 2 autres, colonne « Commune », valeurs « Ville 2 », « Ville 3 », « Ville 4 », "
+        "« Ville 5 », « Ville 6 » et 2 autres : inconnue ; est-ce Arras ?"
+    )
+    assert lost[0].sentence.endswith("Arras ?")
+
+
 def test_a_remark_on_the_whole_file_needs_no_place() -> None:
     """Without line or column, the sentence begins with what was done."""
     assert Remark("réparé", None, "", "", "texte codé en UTF-16").sentence == "Texte codé en UTF-16."
