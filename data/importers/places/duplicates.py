@@ -27,7 +27,7 @@ def same(a: Place, b: Place) -> str:
 
     They are when their kinds agree and their doors are the same, or their names are alike and they are within
     `SAME_PLACE_M` (`SAME_NAME_M` in one commune and of one kind, `SAME_STREET_M` in one street); or when they are
-    of one kind in one street without a number.
+    of one kind in one street without a number; or when they have one name in one commune, and nothing says where.
     """
     if not kindwords.alike(a.kind, b.kind):
         return ""
@@ -43,6 +43,9 @@ def same(a: Place, b: Place) -> str:
     near = one_number if math.isnan(apart) else apart <= SAME_STREET_M
     if same_street and near and (alike or (known_kinds and one_number)):
         return "même rue"
+    nowhere = math.isnan(apart) and not (of_a.street or of_b.street)
+    if nowhere and town and known_kinds and _plain(a.name) == _plain(b.name):
+        return "même nom, même commune"
     if alike and apart <= (SAME_NAME_M if town and known_kinds else SAME_PLACE_M):
         return f"nom semblable à {number(apart)} m"
     return ""

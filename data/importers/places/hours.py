@@ -21,10 +21,11 @@ _LIST = re.compile(r"\s*(?:,|et|/|&)\s*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Hours:
-    """Hours read: in OSM's notation, "" when unknown; and what is wrong with the text, "" when nothing is."""
+    """Hours read: in OSM's notation, "" when unknown; what is wrong with the text, "" when nothing is; of which day."""
 
     text: str
     refused: str = ""
+    day: int | None = None
 
 
 def windows(text: str) -> list[tuple[int, int]] | None:
@@ -86,7 +87,7 @@ def of_days(days: Mapping[int, str]) -> Hours:
         if spans is None:
             shown = visible(days[day])
             said = f"horaires du {DAYS[day]} illisibles (« {shown} ») ; attendu : 09:00 - 12:00 / 13:30 - 17:00"
-            return Hours("", said)
+            return Hours("", said, day)
         closed = closed or not spans
         if spans:
             rules.append(f"{OSM_DAYS[day]} {_written(spans)}")

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from data.formats import number
 from data.importers import coordinates, dates, numbers
+from data.importers.coordinates import Floats
 from data.importers.places import hours, kindwords, titles
 from data.importers.places.columns import Columns, find
 from data.importers.places.place import Place
@@ -65,7 +67,7 @@ def read(table: RawTable, defaults: Defaults) -> Read:
         kind = defaults.kind or kindwords.kind_of(get.get("kind", "")) or kindwords.kind_of(name)
         opening = _hours(get, {day: str(cells[header]) for day, header in columns.days.items()})
         if opening.refused:
-            header = columns.of.get("hours", "")
+            header = ("" if opening.day is None else columns.days[opening.day]) or columns.of.get("hours", "")
             remarks.append(Remark("à savoir", int(line), header, "", f"{opening.refused} ; horaires laissés inconnus"))
         place = Place(
             line=int(line),
@@ -96,7 +98,7 @@ def _identifier(given: str, prefix: str) -> str:
 def _hours(get: Mapping[str, str], days: Mapping[int, str]) -> hours.Hours:
     if any(text.strip() for text in days.values()):
         return hours.of_days(days)
-    return hours.of_text(get.get("hours", ""))
+    return replace(hours.of_text(get.get("hours", "")), day=None)
 
 
 def _vintage(text: str, otherwise: str) -> str:
@@ -133,16 +135,35 @@ def _positions(table: RawTable, columns: Columns) -> tuple[list[float], list[flo
                 remarks.append(Remark("à savoir", int(str(line)), header or "", str(text), said))
     found = np.full((2, len(table.rows)), np.nan)
     for pair in (written, drawn):
-        system = coordinates.detect(pair[0], pair[1])
-        if system is None:
-            if np.isfinite(pair).all(axis=0).any():
-                remarks.append(Remark("à savoir", None, "", "", "coordonnées hors de France, laissées de côté"))
-            continue
-        degrees = np.array(coordinates.to_degrees(pair[0], pair[1], system))
+        degrees, of_rows = _in_degrees(pair, [int(line) for line in table.rows.index])
         given = np.isfinite(degrees).all(axis=0)
         found[:, given] = degrees[:, given]
+        remarks += of_rows
+    return [float(one) for one in found[0]], [float(one) for one in found[1]], remarks
+
+
+def _in_degrees(pair: Floats, lines: list[int]) -> tuple[Floats, list[Remark]]:
+    """Return longitudes and latitudes in France, NaN elsewhere: in the system of most rows, else in a row's own."""
+    given = np.isfinite(pair).all(axis=0)
+    found = np.full(pair.shape, np.nan)
+    remarks: list[Remark] = []
+    system = coordinates.detect(pair[0], pair[1])
+    if system is not None:
+        found = np.array(coordinates.to_degrees(pair[0], pair[1], system))
         if system.words:
             remarks.append(Remark("réparé", None, "", "", system.words))
-    outside = ~((found[0] >= -5.5) & (found[0] <= 9.7) & (found[1] >= 41) & (found[1] <= 51.5))
-    found[:, outside] = np.nan
-    return [float(one) for one in found[0]], [float(one) for one in found[1]], remarks
+    west, south, east, north = coordinates.FRANCE
+    astray = given & ~((found[0] >= west) & (found[0] <= east) & (found[1] >= south) & (found[1] <= north))
+    found[:, astray | ~given] = np.nan
+    for row in np.flatnonzero(astray):
+        written = f"{number(pair[0, row], 5)} ; {number(pair[1, row], 5)}"
+        own = coordinates.detect(pair[:1, row], pair[1:, row])
+        if own is None:
+            message = "position hors de France, laissée de côté : attendu une longitude et une latitude en degrés"
+            remarks.append(Remark("à savoir", lines[row], "", written, message))
+            continue
+        found[:, row] = np.array(coordinates.to_degrees(pair[:1, row], pair[1:, row], own))[:, 0]
+        words = own.words or "coordonnées en degrés"
+        message = f"la ligne n’est pas écrite comme la plupart des autres : {words}"
+        remarks.append(Remark("réparé", lines[row], "", written, message))
+    return found, remarks

@@ -164,6 +164,39 @@ def test_hours_by_day_in_french_become_osm_notation() -> None:
     assert "horaires du lundi illisibles (« matin »)" in _said(made)
 
 
+def test_each_row_may_write_its_position_its_own_way() -> None:
+    """One row in metres and one swapped among degrees are put right by name; a position nowhere is named."""
+    made = _prepared(
+        "1;Salle A;Salle communale;12 rue du Test;62810;;2,7999;50,3544;",
+        "2;Salle B;Salle communale;14 rue du Test;62810;;2,7998;50,3545;",
+        "3;Salle C;Salle communale;3 rue de l’Essai;62810;;50,3546;2,7997;",
+        "4;Salle D;Salle communale;4 rue du Banc;62810;;685760,5;7028540,2;",
+        "5;Salle E;Salle communale;5 rue du Vide;62810;;0;0;",
+    )
+    table = made.tables["places"].set_index("name")
+    assert table.loc["Salle C", ["lon", "lat"]].tolist() == [2.7997, 50.3546]
+    assert 2.75 < table.loc["Salle D", "lon"] < 2.85
+    assert table.loc[["Salle E"], "lon"].isna().all()
+    said = _said(made)
+    assert "Ligne 4, valeur « 50,35460 ; 2,79970 » : la ligne n’est pas écrite comme la plupart" in said
+    assert "Ligne 5, valeur « 685 760,50000 ; 7 028 540,20000 »" in said
+    assert "Ligne 6, valeur « 0,00000 ; 0,00000 » : position hors de France" in said
+
+
+def test_hours_that_cannot_be_read_are_named_by_their_column() -> None:
+    """The column of the day is named, not the one of the whole week."""
+    made = _prepared("1;Salle A;Salle communale;1 rue du Test;62810;;;;;sur rendez-vous", head=f"{HEAD};Lundi")
+    assert "Ligne 2, colonne « Lundi » : horaires du lundi illisibles (« sur rendez-vous »)" in _said(made)
+
+
+def test_one_name_in_one_commune_without_an_address_is_one_place() -> None:
+    """A place pasted twice, with no address to tell, is kept once and said."""
+    row = ";Salle des fêtes;Salle communale;;62810;;;;"
+    made = _prepared(row, row)
+    assert made.accepted == 1
+    assert "déjà à la ligne 2 sous le nom « Salle des fêtes » (même nom, même commune)" in _said(made)
+
+
 def test_closed_places_are_left_aside() -> None:
     """What the file says to be closed is no place for a desk."""
     head = "Nom;Type de lieu;Code Insee;État"
