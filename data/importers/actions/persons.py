@@ -4,6 +4,7 @@ Only counts come out: no cell of a person does, and no row.
 """
 
 import math
+import re
 from dataclasses import dataclass, field
 
 from data.importers.actions.action import Action, Rights
@@ -104,14 +105,35 @@ def _opened(row: Row, columns: Columns) -> list[tuple[str, float]]:
             if (figure(written).value or 0) > 0:
                 row.refuse(worth, "un montant sans droit ouvert : nommez le droit")
             continue
-        benefit = choices.read(text, BENEFITS)
-        if benefit is None:
+        benefits = _named(text)
+        if not benefits:
             listed = ", ".join(one.label for one in BENEFITS)
             row.refuse(column, f"droit inconnu ; admis : {listed}")
             continue
         euros = row.amount(worth, whole=False, noun="d’euros")
-        found.append((benefit, euros * 12 if worth in columns.monthly else euros))
+        if len(benefits) > 1 and not math.isnan(euros):
+            message = f"un seul montant pour {len(benefits)} droits ; attendu : une colonne de droit et une de montant"
+            row.refuse(worth, f"{message} par droit (« Droit ouvert 2 », « Montant 2 »)")
+            continue
+        found += [(benefit, euros * 12 if worth in columns.monthly else euros) for benefit in benefits]
     return found
+
+
+def _named(text: str) -> list[str]:
+    """Return the benefits that a cell names: several where the parts of it name different ones.
+
+    Examples
+    --------
+    >>> _named("RSA, prime d’activité"), _named("Aides au logement (APL, ALF, ALS)"), _named("RSA, dossier 12")
+    (['rsa', 'ppa'], ['aides_logement'], ['rsa'])
+    """
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    parts = [choices.read(part, BENEFITS) for part in re.split(r"[;,/|+\n]|\bet\b", bare)]
+    several = list(dict.fromkeys(one for one in parts if one is not None))
+    if len(several) > 1:
+        return several
+    whole = choices.read(text, BENEFITS)
+    return [] if whole is None else [whole]
 
 
 def _counted(known: _Sum, person: _Person) -> None:

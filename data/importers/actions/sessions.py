@@ -15,6 +15,9 @@ from data.importers.reading import RawTable
 from data.importers.remark import Remark
 from data.importers.words import folded, visible
 
+# « CCAS Arras » is « CCAS d’Arras ».
+_ARTICLES = frozenset({"d", "de", "du", "des", "l", "la", "le", "les"})
+
 
 @dataclass(frozen=True)
 class Read:
@@ -80,7 +83,11 @@ def operator(row: Row, columns: Columns, context: Context, names: dict[str, str]
     if not text:
         row.refuse(column, "l’opérateur de l’action est attendu")
         return ""
-    return names.setdefault(folded(text), text)
+    key = " ".join(word for word in folded(text).split() if word not in _ARTICLES)
+    known = names.setdefault(key or folded(text), text)
+    if folded(known) != folded(text):
+        row.repair(column, f"opérateur lu « {known} », comme il est écrit plus haut")
+    return known
 
 
 def _action(row: Row, columns: Columns, context: Context, names: dict[str, str]) -> Action | None:

@@ -142,6 +142,25 @@ def test_a_register_of_people_becomes_counts_by_action() -> None:
     assert "4 lignes sur des personnes, réunies en 2 actions" in _said(made)
 
 
+def test_several_rights_in_one_cell_are_all_counted() -> None:
+    """Two benefits in a cell are two rights; one amount for both cannot be shared out and is refused."""
+    head = "Date;Opérateur;Commune;Droit ouvert;Montant annuel;Âge"
+    made = _prepared(head, "24/11/2025;CCAS;Arras;RSA, prime d’activité;;30")
+    assert set(made.tables["action_rights"]["benefit"]) == {"rsa", "ppa"}
+    made = _prepared(head, "24/11/2025;CCAS;Arras;RSA et prime d’activité;6000;30")
+    assert made.refused == 1
+    assert "Ligne 2, colonne « Montant annuel », valeur « 6000 » : un seul montant pour 2 droits" in _said(made)
+
+
+def test_an_operator_written_two_ways_is_one() -> None:
+    """« CCAS Arras » is « CCAS d’Arras », and the people are counted under « Nb personnes » too."""
+    head = "Date;Opérateur;Commune;Nb personnes"
+    made = _prepared(head, "24/11/2025;CCAS d’Arras;Arras;4", "25/11/2025;CCAS Arras;Arras;5")
+    assert set(made.tables["actions"]["operator"]) == {"CCAS d’Arras"}
+    assert made.tables["actions"]["met"].tolist() == [4, 5]
+    assert "valeur « CCAS Arras » : opérateur lu « CCAS d’Arras »" in _said(made)
+
+
 def test_no_cell_of_a_person_leaves_the_importer() -> None:
     """Names, numbers, ages and comments are in no table, no entry and no remark; the columns are named as dropped."""
     made = _prepared(PEOPLE, *PERSONS)
