@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.formats import number, plural, typography
 from data.importers import commit, kinds
-from data.importers.barometer import beside
+from data.importers.barometer import beside, doubles
 from data.importers.errors import FileRefused, ImporterError
 from data.importers.outcome import Import
 from data.importers.remark import grouped
@@ -24,6 +24,16 @@ class ExampleMisnamed(ImporterError):
 
     def __init__(self, kind: str, name: str, extension: str) -> None:
         super().__init__(f"L’exemple du genre « {kind} » est un fichier .{extension} : « {name} » doit finir ainsi.")
+
+
+class PeopleTwice(ImporterError):
+    """Answers that seem to be there already, which the user has not chosen to import all the same."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"« {title} » n’est pas importé : les mêmes personnes seraient comptées deux fois. Changez la vague "
+            "(--option wave=…), ou ajoutez --twice pour l’importer quand même."
+        )
 
 
 class WithoutProfile(ImporterError):
@@ -45,6 +55,11 @@ def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     taken.add_argument("kind", metavar="GENRE", help=f"genre du fichier : {listed}")
     taken.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="le fichier, et son dictionnaire à part")
     taken.add_argument("--partial", action="store_true", help="accepte de laisser de côté les lignes refusées")
+    taken.add_argument(
+        "--twice",
+        action="store_true",
+        help="accepte des réponses qui semblent être là sous le nom d’une autre vague (baromètre)",
+    )
     taken.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, n’écrit rien")
     taken.add_argument("--name", metavar="NOM", help="nom du jeu de données, par défaut celui du fichier")
     taken.add_argument(
@@ -120,9 +135,14 @@ def _import(chosen: argparse.Namespace) -> int:
     if kind.key == "barometer":
         for sentence in beside.sentences(made):
             _say(f"[vagues] {sentence}")
+    twice = doubles.sentences(made) if kind.key == "barometer" else []
+    for sentence in twice:
+        _say(f"[doublons] {sentence}")
     if chosen.dry_run:
         _say("Rien n’a été écrit (essai).")
         return 1 if made.refused else 0
+    if twice and not chosen.twice:
+        raise PeopleTwice(made.title)
     written = commit.commit(made, partial=chosen.partial)
     for entry in written:
         _say(f"Table « {entry.name} » : {plural(entry.rows, 'ligne')}, {entry.source}.")

@@ -8,7 +8,7 @@ import streamlit as st
 from data import store
 from data.formats import plural, typography
 from data.importers import commit, kinds
-from data.importers.barometer import beside, importing, preview
+from data.importers.barometer import beside, doubles, importing, preview
 from data.importers.barometer.person import LONGEST_WAVE
 from data.importers.outcome import Import
 from geo import territory
@@ -104,9 +104,10 @@ def _made(survey: Survey, options: dict[str, str]) -> Import | None:
     key = hashlib.sha256(text.encode()).hexdigest()
     with page.guard():
         if survey.made is None or survey.made[0] != key:
-            survey.made = None
+            survey.made, survey.twice = None, ()
             with st.spinner("Lecture du fichier…"):
-                survey.made = (key, kinds.get("barometer").prepare({survey.name: survey.content}, given))
+                made = kinds.get("barometer").prepare({survey.name: survey.content}, given)
+                survey.made, survey.twice = (key, made), tuple(doubles.sentences(made))
         return survey.made[1]
     return None
 
@@ -133,7 +134,12 @@ def _import(survey: Survey, made: Import | None) -> None:
     if made is not None:
         for sentence in beside.sentences(made):
             st.caption(page.text(sentence))
-    ready = made is not None and made.accepted > 0 and partial
+    for sentence in survey.twice if made is not None else ():
+        st.warning(page.text(sentence), icon=":material/group:")
+    anyway = True
+    if made is not None and survey.twice:
+        anyway = st.checkbox("Importer quand même", key=survey.key("deux-fois"))
+    ready = made is not None and made.accepted > 0 and partial and anyway
     if st.button("Importer", type="primary", icon=":material/upload:", disabled=not ready) and made is not None:
         commit.commit(made, partial=bool(made.refused))
         finished(sentences.done(made.title))

@@ -43,6 +43,8 @@ class Survey:
         Grows each time that the whole mapping changes, so that no widget keeps an older choice.
     made : tuple of (key, Import) or None
         What the file would become by this mapping.
+    twice : tuple of str
+        What is said of the same people under another wave.
     """
 
     digest: str
@@ -56,6 +58,7 @@ class Survey:
     asked: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     turn: int = 0
     made: tuple[str, Import] | None = None
+    twice: tuple[str, ...] = ()
     _listed: dict[str, tuple[str, pd.DataFrame]] = field(default_factory=dict)
 
     @property

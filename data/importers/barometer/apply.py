@@ -26,6 +26,8 @@ WITH_TENURE = 2
 _ABOUT_THE_SURVEY = frozenset({"marker", "wave", "day", "mode", "weight"})
 # A column of which nearly every cell is different (a number, a time) tells the answers apart.
 TELLING_SHARE = 0.9
+# Among fewer different answers, two people may well say the same.
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,11 @@ def _answered(rows: pd.DataFrame, mapping: Mapping, remarks: list[Remark]) -> pd
 
 def _doubles(rows: pd.DataFrame, remarks: list[Remark]) -> None:
     """Say which rows are the same from end to end, where a column tells the answers apart; they are kept."""
-    if len(rows) < 2 or max((rows[column].nunique() for column in rows.columns), default=0) < TELLING_SHARE * len(rows):
+    telling = max((rows[column].nunique() for column in rows.columns), default=0)
+    different = len(rows.drop_duplicates())
+    # A file pasted twice has each of its rows twice: what tells the answers apart is looked for among different ones.
+    pasted = different >= FEW and len(rows) <= 2 * different and telling >= TELLING_SHARE * different
+    if len(rows) < 2 or (telling < TELLING_SHARE * len(rows) and not pasted):
         return
     for line in rows.index[rows.duplicated()]:
         remarks.append(

@@ -2,20 +2,10 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data import confidential
 from data.formats import enumerate_words
-from data.importers.barometer.apply import TELLING_SHARE
 from data.importers.barometer.entries import AGGREGATED, RESPONDENTS
-from data.importers.barometer.errors import WaveTwice
 from data.importers.outcome import Import
-
-# What may differ between two deliveries of the same answers.
-_NOT_ANSWERS = frozenset({"wave", "weight", "mode"})
-# Half of the rows that are alone of their kind in their wave, found again in another wave: the same people. Where
-# nine in ten are alone in both, by chance at most one in ten would come back.
-SAME = 0.5
 
 
 @dataclass(frozen=True)
@@ -112,36 +102,3 @@ def named(waves: tuple[str, ...] | list[str], *, start: bool = False) -> str:
     words = enumerate_words([wave or "sans nom" for wave in waves])
     text = f"les vagues {words}" if len(waves) > 1 else f"la vague {words}"
     return text[0].upper() + text[1:] if start else text
-
-
-def refuse_doubles(made: Import) -> None:
-    """Refuse answers that are already in use under the name of another wave.
-
-    Two tables of nearly the same people, each protected alone, would tell by their difference what the few who are
-    in one alone have answered.
-
-    Raises
-    ------
-    WaveTwice
-    """
-    table = made.tables.get(RESPONDENTS)
-    here = confidential.origins(RESPONDENTS)
-    if table is None or not here:
-        return
-    rows, _ = confidential.read(RESPONDENTS)
-    for wave in sorted({str(one) for one in table["wave"]}):
-        for other in here:
-            if other != wave and _same(table[table["wave"] == wave], rows[rows["wave"] == other]):
-                raise WaveTwice(wave, other)
-
-
-def _same(own: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Tell whether most of the rows come back; answers too coarse to tell people apart pass."""
-    columns = [name for name in own.columns if name in other.columns and name not in _NOT_ANSWERS]
-    keys, others = (
-        pd.util.hash_pandas_object(table[columns].astype(str), index=False).reset_index(drop=True)
-        for table in (own, other)
-    )
-    if any(table.duplicated(keep=False).mean() > 1 - TELLING_SHARE for table in (keys, others)):
-        return False
-    return bool(keys.isin(others).mean() > SAME)

@@ -65,7 +65,14 @@ class OptionRefused(ImporterError):
 class WaveTwice(ImporterError):
     """The same people's answers under the names of two waves."""
 
-    def __init__(self, wave: str, other: str) -> None:
+    def __init__(self, wave: str, other: str, *, inside: bool = False) -> None:
+        if inside:
+            super().__init__(
+                f"Dans ce fichier, les réponses des vagues « {other or 'sans nom'} » et « {wave or 'sans nom'} » sont "
+                "pour la plupart les mêmes : l’écart entre les deux dirait ce que quelques personnes ont répondu. "
+                "Vérifiez la colonne qui dit la vague, ou ne gardez que l’une des deux."
+            )
+            return
         super().__init__(
             f"Ces réponses sont pour la plupart celles de la vague « {other or 'sans nom'} », déjà importée : sous un "
             f"autre nom (« {wave or 'sans nom'} »), l’écart entre les deux dirait ce que quelques personnes ont "

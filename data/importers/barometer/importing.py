@@ -10,7 +10,7 @@ import pandas as pd
 from data.catalogue import Entry
 from data.formats import enumerate_words
 from data.importers import reading
-from data.importers.barometer import aggregates, apply, beside, entries, mapping, privacy, profiles, propose
+from data.importers.barometer import aggregates, apply, doubles, entries, mapping, privacy, profiles, propose
 from data.importers.barometer.aggregates import Counted
 from data.importers.barometer.apply import Applied
 from data.importers.barometer.entries import About
@@ -68,7 +68,7 @@ def prepare(files: Options[str, bytes], options: Options[str, Any]) -> Import:
     if chosen.shape == "aggregates":
         return _aggregates(raw, chosen, options, said)
     made = _respondents(raw, chosen, options, said, found)
-    beside.refuse_doubles(made)
+    doubles.refuse(made)
     return made
 
 

@@ -146,6 +146,8 @@ def test_doubles_are_said_where_a_column_tells_answers_apart() -> None:
     rows = [f"{number};Arras;Reçoit" for number in range(1, 12)]
     made = files.prepared("\n".join(["id;Commune;RSA", *rows, rows[3]]))
     assert any("Ligne 13 : ligne identique" in one for one in files.sentences(made))
+    pasted = files.prepared("\n".join(["id;Commune;RSA", *rows, *rows]))
+    assert sum("ligne identique" in one for one in files.sentences(pasted)) == len(rows)
     alike = files.prepared("\n".join(["Commune;RSA", *["Arras;Reçoit"] * 12]))
     assert alike.remarks == ()
     assert alike.accepted == 12

@@ -14,7 +14,7 @@ from data import catalogue, confidential
 from data.__main__ import main
 from data.errors import RetentionEnded
 from data.importers import commit
-from data.importers.barometer import beside, example, prepare
+from data.importers.barometer import beside, doubles, example, prepare
 from data.importers.barometer.errors import WaveTwice
 from data.paths import ROOT, user_folder
 from tests.data.importers import barometers as files
@@ -28,8 +28,12 @@ def _waves(today: date | None = None) -> dict[str, int]:
     return {str(wave): int(count) for wave, count in rows["wave"].value_counts().sort_index().items()}
 
 
+def _plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def _said(made: object) -> str:
-    return " ".join(beside.sentences(made)).replace("\u202f", " ").replace("\u00a0", " ")  # type: ignore[arg-type]
+    return _plain(" ".join(beside.sentences(made)))  # type: ignore[arg-type]
 
 
 def test_a_second_file_adds_its_wave() -> None:
@@ -177,10 +181,63 @@ def test_the_same_answers_under_another_name_are_refused() -> None:
     assert files.prepared(waves.detailed("2026", seed=1)).accepted == 100
 
 
-def test_coarse_answers_are_not_taken_for_the_same_people() -> None:
-    """Where a commune, a class of age and one right are all that is asked, two waves are alike by chance."""
+def test_coarse_answers_that_come_back_are_said_and_not_refused() -> None:
+    """A commune, a class of age and one right do not tell people apart: whether it is one file, the user judges."""
     commit.commit(waves.made("2024"))
-    assert waves.made("2026").accepted == 40
+    again = waves.made("2026")
+    assert again.accepted == 40
+    (said,) = doubles.found(again)
+    assert (said.wave, said.other, said.same, said.rows, said.counted) == ("2026", "2024", 40, 40, False)
+    assert "40 sur 40 réponses de la vague 2026 se retrouvent à l’identique dans la vague 2024" in _plain(said.sentence)
+    assert doubles.found(waves.made("2024")) == []  # it takes the place of the other
+
+
+def test_waves_of_other_people_are_alike_by_chance() -> None:
+    """Drawn from the same towns, ages and rights, two waves of hundreds have most rows in common: nothing is said."""
+    commit.commit(files.prepared(waves.coarse("2024", 400, seed=1)))
+    for seed in range(2, 6):
+        assert doubles.found(files.prepared(waves.coarse("2026", 400, seed=seed))) == []
+    corrected = waves.coarse("2026", 400, seed=1).replace("Beaurains;Reçoit", "Dainville;Reçoit", 3)
+    assert [one.same for one in doubles.found(files.prepared(corrected))] == [397]
+
+
+def test_the_same_counts_under_two_waves_are_said() -> None:
+    """A table already counted that comes back under another wave is said; secret rows and other counts are not."""
+    head, *rows = ["Commune;Répondants;En non-recours;Vague", "Arras;400;70;2024", "Acq;40;12;2024", "Thélus;s;s;2024"]
+    commit.commit(files.prepared("\n".join([head, *rows])))
+    again = [row.replace(";2024", ";2026") for row in rows]
+    (said,) = doubles.found(files.prepared("\n".join([head, *again])))
+    assert (said.same, said.rows, said.counted) == (2, 2, True)
+    assert "lignes d’effectifs" in said.sentence
+    other = [row.replace("70", "71").replace("12", "13") for row in again]
+    assert doubles.found(files.prepared("\n".join([head, *other]))) == []
+
+
+def test_two_waves_of_one_file_are_compared_too() -> None:
+    """The same rows under two waves of one file: refused where they tell people apart, said where they do not."""
+    both = waves.text("2022") + "\n" + waves.text("2024").partition("\n")[2]
+    (said,) = doubles.found(files.prepared(both))
+    assert (said.inside, said.same) == (True, 40)
+    assert "du même fichier" in said.sentence
+    detailed = waves.detailed("2022") + "\n" + waves.detailed("2024").partition("\n")[2]
+    with pytest.raises(WaveTwice, match="Dans ce fichier"):
+        files.prepared(detailed)
+
+
+def test_the_terminal_says_the_same_people_and_waits_for_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written of a file that is there under another wave, unless it is asked for."""
+    commit.commit(waves.made("2024"))
+    path = tmp_path / "2026.csv"
+    path.write_bytes(files.content(waves.text("2026")))
+    assert main(["import", "barometer", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert "[doublons] Les mêmes personnes seraient comptées deux fois" in _plain(out)
+    assert "--twice" in err
+    assert _waves() == {"2024": 40}
+    assert main(["import", "barometer", str(path), "--twice"]) == 0
+    assert _waves() == {"2024": 40, "2026": 40}
 
 
 def test_a_wave_without_a_name_is_asked_for_one() -> None:

@@ -33,6 +33,16 @@ def detailed(wave: str, rows: int = 100, *, seed: int = 0) -> str:
     return "\n".join([heads, *lines])
 
 
+def coarse(wave: str, rows: int, *, seed: int) -> str:
+    """Return the file of a wave of which many rows are the same: four towns, three ages, two answers."""
+    draw = random.Random(seed)
+    lines = [
+        f"{draw.choice(TOWNS[:4])};{draw.choice(('Reçoit', 'Non concerné'))};{draw.choice((20, 50, 70))};{wave}"
+        for _ in range(rows)
+    ]
+    return "\n".join(["Commune;RSA;Âge;Vague", *lines])
+
+
 def counted(wave: str, respondents: int = 400, missed: int = 70) -> str:
     """Return the file of a wave already counted."""
     return f"Commune;Répondants;En non-recours;Vague\nArras;{respondents};{missed};{wave}"
