@@ -143,7 +143,8 @@ OBSTACLES = (
     Choice(
         "information",
         "Manque d’information",
-        r"information|\bsa[ivs]\w* pas (?:ou|a qui|comment|vers qui|.*\bdroit)|connai\w+ pas|meconnaiss|pas au courant",
+        r"information|\bsavai\w* pas\b|\bsa[ivs]\w* pas (?:ou|a qui|comment|vers qui|.*\bdroit)|connai\w+ pas"
+        r"|meconnaiss|pas au courant",
     ),
     Choice("opening_hours", "Horaires d’ouverture", r"horaire|heures d ouverture|\bferme|pas ouvert"),
     Choice("distance", "Distance", r"distance|eloign|\bloin\b"),

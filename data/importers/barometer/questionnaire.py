@@ -148,7 +148,9 @@ _RIGHTS = (
         "benefits_received",
         "Prestations reçues",
         "mentions",
-        r"(?:recevez|percevez|touchez|beneficiez|recois|percois|touche|recues|percues|beneficie|reçoit|percoit)",
+        # « Une aide que vous ne percevez pas » is of those that are missed.
+        r"(?<!\bne )(?<!\bn en )(?<!\bn y )(?<!\bnon )(?<!\bpas )(?<!\bjamais )"
+        r"\b(?:recevez|percevez|touchez|beneficiez|recois|percois|touche|recues|percues|beneficie|recoit|percoit)",
         BENEFITS,
         several=True,
     ),

@@ -69,6 +69,20 @@ def test_google_forms_with_several_choices_in_a_cell() -> None:
     assert table["situation"].tolist() == ["student", "employed", "retired"]
 
 
+def test_a_benefit_that_is_not_received_is_not_read_as_received() -> None:
+    """« Une aide que vous ne percevez pas » and « percevez-vous » are two questions, whatever their order."""
+    missed = "Pensez-vous avoir droit à une aide que vous ne percevez pas ? Laquelle ?"
+    received = "Quelles aides percevez-vous ?"
+    text = f"Commune;{missed};{received}\nArras;C2S;RSA\nAcq;ASPA;Aucune\n"
+    found = _fields(text)
+    assert found[missed] == ("benefits_missed", "")
+    assert found[received] == ("benefits_received", "")
+    table = files.respondents(text)
+    assert table["benefit_c2s"].tolist() == ["non_take_up", "not_concerned"]
+    assert table["benefit_rsa"].tolist() == ["receives", "not_concerned"]
+    assert table["non_take_up"].tolist() == [True, True]
+
+
 def test_google_forms_exported_with_semicolons() -> None:
     """The other export of the same tool parts choices with semicolons."""
     text = files.GOOGLE_FORMS.replace('"Complexité des démarches, Peur du regard des autres"', "Honte;Distance")
