@@ -11,7 +11,7 @@ from ui.views import geocodage, import_actions, import_done, imports, official
 
 def show() -> None:
     """Show the page."""
-    page.title("D’où viennent les chiffres, et que valent-ils ?")
+    page.title("D’où viennent les chiffres, et que valent-ils ?", imported=view.BROUGHT)
     with page.guard():
         entries = catalogue.entries()
         found, frame = view.findings(store.fingerprint())

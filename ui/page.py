@@ -10,27 +10,48 @@ import streamlit as st
 
 from data import catalogue
 from data.errors import DataError, NotAvailable
-from data.formats import typography
+from data.formats import enumerate_words, typography
 from geo.errors import GeoError
 from indicators.errors import IndicatorError
 from outreach.errors import OutreachError
 from reports.errors import ReportError
+from ui import shell
 from ui.errors import ScreenError
 
 KNOWN_FAULTS = (DataError, GeoError, IndicatorError, OutreachError, ReportError, ScreenError)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def title(question: str) -> None:
-    """Open a page: its question as the title, then what the whole page must warn of."""
+def title(question: str, *, imported: str = "") -> None:
+    """Open a page: its question as the title, then what the whole page must warn of.
+
+    Parameters
+    ----------
+    imported : str
+        Anchor of what has been imported, on the page that lists it.
+    """
     st.title(typography(question), anchor=False)
     with guard():
         fictitious = catalogue.fictitious()
         if fictitious:
-            st.warning(
-                typography("EXEMPLE FICTIF. Ces données ne décrivent personne : " + ", ".join(fictitious) + "."),
-                icon=":material/science:",
-            )
+            _fictitious(fictitious, imported)
+
+
+def _fictitious(tables: tuple[str, ...], imported: str) -> None:
+    """Say which tables are invented, which dataset brings it about, and where to take it away."""
+    from data.importers import commit
+
+    brought = list(commit.invented().values())
+    said = [text(f"EXEMPLE FICTIF. Ces données ne décrivent personne : {', '.join(tables)}.")]
+    if brought:
+        those = "ces exemples ne sont pas oubliés" if len(brought) > 1 else "cet exemple n’est pas oublié"
+        named = enumerate_words([f"« {one} »" for one in brought])
+        said.append(text(f"La mention vient de : {named}. Elle reste sur toutes les pages tant que {those}."))
+    if brought and imported:
+        said.append(f"[Voir ces données et les oublier](#{imported})")
+    st.warning(" ".join(said), icon=":material/science:")
+    if brought and not imported:
+        shell.link("donnees", "Voir les données importées et oublier l’exemple")
 
 
 def text(sentence: str) -> str:

@@ -143,6 +143,11 @@ def datasets() -> list[str]:
     return [one.name for one in current.pointer().datasets]
 
 
+def invented() -> dict[str, str]:
+    """Return the name and title of the datasets whose invented rows are in use: they put the mark on every page."""
+    return layers.invented(current.pointer())
+
+
 def versions(name: str) -> list[Vintage]:
     """Return the vintages kept of a dataset, the newest first.
 

@@ -153,6 +153,27 @@ def origins(pointer: Pointer, table: str) -> dict[str, Entry]:
     return found
 
 
+def invented(pointer: Pointer) -> dict[str, str]:
+    """Return the name and title of every dataset that brings invented rows to a table in use.
+
+    Raises
+    ------
+    TableDamaged
+    """
+    found: dict[str, str] = {}
+    for dataset in pointer.datasets:
+        active = dataset.active
+        for table in () if active is None else (*active.tables, *active.confidential):
+            layer = next((one for one in stack(pointer, table) if one.dataset == dataset.name), None)
+            if layer is None:
+                continue
+            entry = catalogue.read_beside(user_folder() / layer.folder / f"{table}.parquet", table)
+            stands = table not in WHOLES or entry in origins(pointer, table).values()
+            if entry.quality == "fictif" and stands:
+                found[dataset.name] = layer.title
+    return found
+
+
 @lru_cache(maxsize=64)
 def _wholes(path: str, table: str) -> tuple[tuple[str, ...], Entry]:
     """Read them once: folders are named after their content, and never written again."""

@@ -5,6 +5,11 @@ from datetime import date
 from data.formats import day, number, plural
 from data.importers.outcome import Import
 
+INVENTED = (
+    "Exemple fictif en usage : toutes les pages et tous les fichiers portent la mention EXEMPLE FICTIF. Oubliez-le "
+    "pour l’enlever ; les données réelles restent."
+)
+
 
 def verdict(import_: Import) -> str:
     """Say what would be kept of the file, and what not."""

@@ -37,6 +37,7 @@ WITHOUT_IMPORTS: dict[Site, str] = {
     ("pages/committee.py", "_files"): "a saved plan, or the territory: published facts, estimates and protected shares",
     ("ui/views/methode.py", "documents"): "the documents of docs/",
     ("ui/views/imports.py", "_models"): "models to fill in, and fictitious examples",
+    ("ui/views/import_review.py", "remarks"): "what is said of a file that is not imported, to who has just given it",
     ("ui/views/tournees_files.py", "of_plan"): "visits of desks: places, days and times",
     ("ui/views/tournees_files.py", "of_day"): "visits of desks: places, days and times",
 }

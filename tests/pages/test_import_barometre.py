@@ -309,3 +309,18 @@ def test_a_damaged_file_is_refused_in_one_sentence(bring) -> None:
     app = bring("enquete.xlsx", b"PK\x03\x04 not a workbook")
     assert "enquete.xlsx" in app.error[0].value
     assert "Quelle colonne" not in _said(app)
+
+
+def test_the_same_people_under_another_wave_are_said_and_the_user_decides(
+    bring: Callable[[str, bytes], AppTest],
+) -> None:
+    """The button waits for a word when the same rows are in use under another wave."""
+    commit.commit(waves.made("2024"))
+    app = bring("2026.csv", waves.text("2026").encode())
+    assert "40 sur 40 réponses de la vague 2026 se retrouvent à l’identique dans la vague 2024" in _said(app)
+    assert _button(app, "Importer").disabled
+    next(one for one in app.checkbox if one.label == "Importer quand même").check().run()
+    assert not _button(app, "Importer").disabled
+    app = bring("autre.csv", waves.text("2026", 60, every=7).encode())
+    assert "comptées deux fois" not in _said(app)
+    assert not _button(app, "Importer").disabled

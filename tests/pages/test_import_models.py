@@ -75,3 +75,65 @@ def test_pages_say_fictitious_and_no_longer_approximate() -> None:
     app.run()
     assert app.caption[-1].value == "Contours des IRIS et des quartiers prioritaires fictifs."
     assert "EXEMPLE FICTIF" in app.warning[0].value
+
+
+def _warned(imported: str = "") -> None:
+    from ui import page
+
+    page.title("Une question ?", imported=imported)
+
+
+def test_the_banner_names_the_dataset_and_the_way_to_it() -> None:
+    """An example under real data is named on every page, with a link; once it is forgotten nothing is said."""
+    kind = kinds.get("outlines")
+    content = kind.example()
+    assert content is not None
+    commit.commit(kind.prepare({"exemple.geojson": content}, {}))
+    app = AppTest.from_function(_warned, default_timeout=60).run()
+    said = app.warning[0].value.replace("\u202f", " ")
+    assert "La mention vient de : « Contours inventés des IRIS ». Elle reste sur toutes les pages" in said
+    assert [one.proto.label for one in app.get("page_link")] == ["Voir les données importées et oublier l’exemple"]
+    here = AppTest.from_function(_warned, default_timeout=60, args=("importees",)).run()
+    assert "](#importees)" in here.warning[0].value
+    assert not here.get("page_link")
+    commit.forget("contours-iris-fictifs")
+    assert not app.run().warning
+    assert not app.get("page_link")
+
+
+def test_the_list_of_imports_says_which_one_is_invented(tmp_path: Path) -> None:
+    """Beside the real dataset, the invented one says that it marks every page, and how to end it."""
+    for key in ("places", "actions"):
+        kind = kinds.get(key)
+        content = kind.example()
+        assert content is not None
+        commit.commit(kind.prepare({"exemple.xlsx": content}, {}))
+    real = b"Nom;Type de lieu;Commune\nSalle du Test;Salle communale;Acq\n"
+    commit.commit(kinds.get("places").prepare({"vrai.csv": real}, {}))
+
+    def listed() -> None:
+        from ui.views import import_done
+
+        import_done.show()
+
+    app = AppTest.from_function(listed, default_timeout=60).run()
+    assert sum("Exemple fictif en usage" in one.value for one in app.caption) == 2
+    assert set(commit.invented()) == set(commit.datasets()) - {"lieux-vrai"}
+
+
+def test_every_remark_can_be_taken_away_line_by_line() -> None:
+    """The screen names five lines of a fault that comes back; the file names them all, and runs no formula."""
+    from reports import import_remarks, tables
+
+    rows = [f"{column};Salle communale;=1+{column}" for column in "abcdefgh"]
+    content = "\n".join(["Nom;Type de lieu;Commune", *rows]).encode()
+    app = AppTest.from_function(_page, default_timeout=60)
+    app.query_params["apport"] = "places"
+    app.run()
+    app.file_uploader[0].upload("lieux.csv", content).run()
+    assert "Toutes les remarques, ligne par ligne (CSV)" in [one.proto.label for one in app.get("download_button")]
+    made = kinds.get("places").prepare({"lieux.csv": content}, {})
+    lines = tables.to_csv(import_remarks.table(made)).decode("utf-8-sig").split("\r\n")
+    refused = [line for line in lines if line.startswith("refusé")]
+    assert [line.split(";")[1] for line in refused] == [str(line) for line in range(2, 10)]
+    assert refused[0].split(";")[3] == "'=1+a"

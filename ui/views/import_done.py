@@ -15,20 +15,23 @@ from ui.views.import_review import announce
 def show() -> None:
     """List what has been imported, each with what undoes it."""
     names = commit.datasets()
+    invented = commit.invented()
     if not names:
         st.markdown(typography("Aucune donnée importée : l’Atlas travaille sur ses données embarquées."))
     for name in names:
         with page.guard():
-            _dataset(name, commit.versions(name))
+            _dataset(name, commit.versions(name), invented=name in invented)
 
 
-def _dataset(name: str, vintages: list[Vintage]) -> None:
+def _dataset(name: str, vintages: list[Vintage], *, invented: bool) -> None:
     latest = vintages[0]
     used = next((one for one in vintages if one.in_use), None)
     with st.container(border=True):
         state = f"version du {day(used.when, 'short')}" if used else "retirée, gardée de côté"
         rows = sum(entry.rows for entry in (used or latest).entries)
         st.markdown(f"**{page.text(latest.title)}** – {state}, {plural(rows, 'ligne')}")
+        if invented:
+            st.caption(page.text(sentences.INVENTED))
         limits = sorted({entry.keep_until for entry in latest.entries if entry.confidential and entry.keep_until})
         if limits:
             st.caption(page.text(sentences.retained(date.fromisoformat(limits[0]))))

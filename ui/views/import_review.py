@@ -10,9 +10,10 @@ from data.formats import plural, typography
 from data.importers import commit
 from data.importers.kinds import Kind
 from data.importers.outcome import Import
-from data.importers.remark import grouped
+from data.importers.remark import NAMED, grouped
+from reports import import_remarks, tables
 from reports.sentences import imports as sentences
-from ui import in_sight, page
+from ui import downloads, in_sight, page
 
 SHOWN = 40
 _DONE = "_import_fait"
@@ -92,4 +93,15 @@ def remarks(import_: Import) -> None:
         lines = [f"- {icons[remark.severity]} {page.text(sentence)}" for remark, _, sentence in groups[:SHOWN]]
         st.markdown("\n".join(lines))
         if len(groups) > SHOWN:
-            st.caption(typography(f"Et {plural(len(groups) - SHOWN, 'autre remarque', 'autres remarques')}."))
+            beyond = plural(len(groups) - SHOWN, "autre remarque", "autres remarques")
+            st.caption(typography(f"Et {beyond}, dans le fichier."))
+        # Sentences name the first lines alone; who mends the file needs them all.
+        if any(count > NAMED for _, count, _ in groups) or len(groups) > SHOWN:
+            downloads.file(
+                "csv",
+                "atlas-remarques",
+                lambda: tables.to_csv(import_remarks.table(import_)),
+                key="remarques",
+                label="Toutes les remarques, ligne par ligne (CSV)",
+                stretch=False,
+            )
