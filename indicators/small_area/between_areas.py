@@ -2,7 +2,8 @@
 
 With m areas, ψ the known sampling variances and V = diag(σ² + ψ), Fisher scoring solves the likelihood equation.
 When its solution is 0 every estimate would become the regression's, with an interval that is far too short: then
-the adjusted likelihood σ² · L(σ²) of Li and Lahiri, which is maximised inside (0, ∞), is used in its place.
+the adjusted likelihood σ² · L(σ²) of Li and Lahiri, which is maximised inside (0, ∞), is used in its place. Under the
+restricted likelihood of p coefficients it has a maximum from p + 3 areas on: with fewer it never falls.
 
 Sources: Rao and Molina (2015), *Small Area Estimation*, 2nd ed., § 6.1.2; Li and Lahiri (2010), An adjusted
 maximum likelihood method for solving small area estimation problems, *J. Multivariate Analysis* 101.
@@ -16,6 +17,8 @@ from indicators.small_area.errors import SmallAreaError
 from indicators.small_area.regression import Floats, regress
 
 METHODS = ("reml", "ml", "adjusted")
+SPARE_AREAS = 3
+"""How many more areas than coefficients the adjusted restricted likelihood needs to have a maximum."""
 _MOST_STEPS = 200
 
 
@@ -53,7 +56,8 @@ def variance_between(direct: Floats, variance: Floats, X: Floats, *, method: str
         step = score / information
         # Half of the way to 0 at most: the equation is not defined below.
         following = max(sigma2 + step, sigma2 / 2)
-        if abs(following - sigma2) <= 1e-12 + 1e-10 * sigma2:
+        # Relative to itself: what is small depends on the unit, and on the way to 0 each step is half of it.
+        if abs(following - sigma2) <= 1e-10 * sigma2:
             return BetweenAreas(following, adjusted=False)
         sigma2 = following
         if sigma2 < 1e-6 * variance.min():

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.small_area.area_level import predict_area_level
+from indicators.small_area.between_areas import SPARE_AREAS
 from indicators.small_area.errors import SmallAreaError
 from indicators.small_area.regression import Floats
 from indicators.small_area.sample import PlacedSample
@@ -32,8 +33,8 @@ FEWEST_FOR_UNIT, FEWEST_EACH_WAY = 100, 20
 """Respondents of all publics that the model of respondents needs, and how many must say yes, and no."""
 FEWEST_AREAS, FEWEST_AN_AREA = 15, 5.0
 """Areas, and effective respondents in each, that Fay–Herriot needs."""
-FEWEST_PLACES = 3
-"""Areas that any method needs, to judge how they differ."""
+FEWEST_PLACES = 1 + SPARE_AREAS
+"""Areas that any method needs, to judge how they differ around one mean."""
 FOLDS = 5
 _USUAL_BETWEEN = 0.3
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from indicators.small_area.between_areas import variance_between
+from indicators.small_area.between_areas import SPARE_AREAS, variance_between
 from indicators.small_area.errors import SmallAreaError
 from indicators.small_area.regression import Floats, Regression, regress
 
@@ -83,7 +83,7 @@ def fay_herriot(
     Raises
     ------
     SmallAreaError
-        Shapes that do not agree, a variance that is not positive, fewer areas than coefficients and one, or
+        Shapes that do not agree, a variance that is not positive, fewer areas than coefficients and three, or
         covariates that say the same thing twice.
     """
     y, psi, x = (np.asarray(one, dtype=float) for one in (direct, variance, X))
@@ -98,7 +98,9 @@ def fay_herriot(
     leverage, residual = np.full(len(y), np.nan), np.full(len(y), np.nan)
     gamma[there] = between.sigma2 * fit.weight
     eblup[there] += gamma[there] * fit.residual
-    mse[there] = _mse(fit, psi_in, between.sigma2, from_regression[there], method)
+    # The bias of maximum likelihood is not that of the adjusted one, which lies above.
+    used = "adjusted" if between.adjusted else method
+    mse[there] = _mse(fit, psi_in, between.sigma2, from_regression[there], used)
     leverage[there] = from_regression[there] * fit.weight
     residual[there] = fit.residual / np.sqrt((1 - leverage[there]).clip(1e-9) / fit.weight)
     estimates = SmallArea(
@@ -152,7 +154,7 @@ def _check(y: Floats, psi: Floats, x: Floats, there: "np.ndarray[tuple[int], np.
         raise SmallAreaError("Une variable explicative manque pour un territoire.")
     if not (psi[there] > 0).all():
         raise SmallAreaError("Une variance d’estimation directe n’est pas positive : lissez les variances d’abord.")
-    if there.sum() <= x.shape[1] + 1:
+    if there.sum() < x.shape[1] + SPARE_AREAS:
         raise SmallAreaError(
             f"{int(there.sum())} territoires enquêtés ne suffisent pas pour {x.shape[1]} coefficients."
         )

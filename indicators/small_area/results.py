@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 from indicators.small_area.regression import Floats
 
 _EDGE = 1e-4
+_FARTHEST = 40.0
 NORMAL_95 = 1.959963984540054
 
 
@@ -80,11 +81,13 @@ def agree(estimates: AreaEstimates, people: Floats, whole: float) -> AreaEstimat
     def gap(shift: float) -> float:
         return float(np.average(expit(inside + shift), weights=weight)) - whole
 
-    shift = float(brentq(gap, -12.0, 12.0))
+    # From one end of what `to_logit` gives to far beyond the other.
+    shift = float(brentq(gap, -_FARTHEST, _FARTHEST))
     value = expit(to_logit(estimates.value) + shift)
     moved = value - estimates.value
-    with np.errstate(divide="ignore", invalid="ignore"):
-        wider = np.sqrt(1 + (moved / estimates.error) ** 2)
+    error = np.hypot(estimates.error, moved)
+    # What was told without any error has an interval of one point, which moves as it is.
+    wider = np.divide(error, estimates.error, out=np.ones_like(error), where=estimates.error > 0)
     middle = to_logit(estimates.value)
     below, above = middle - to_logit(estimates.low), to_logit(estimates.high) - middle
     return replace(
@@ -92,6 +95,6 @@ def agree(estimates: AreaEstimates, people: Floats, whole: float) -> AreaEstimat
         value=value,
         low=expit(middle + shift - wider * below),
         high=expit(middle + shift + wider * above),
-        error=estimates.error * wider,
+        error=error,
         shift=shift,
     )

@@ -145,7 +145,7 @@ def test_moran_of_four_communes(says: Says) -> None:
     z = getis_ord(values, LINE, permutations=9)["z"]["d"]
     says(
         f"$I$ = 2 / 5 = {number(found.statistic, 2)}, contre {number(found.expected, 2)} au hasard",
-        f"à {number(2 / z, 2)} près, soit $z$ = {number(z, 2)}",
+        f"soit {number(2 / z, 2)} : $z$ = 2 / {number(2 / z, 2)} = {number(z, 2)}",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from data.formats import number
 from indicators.small_area import benchmark, fay_herriot
 from indicators.small_area.cells import SEED_RESPONDENTS, Margins, build_cells
-from indicators.small_area.choice import FEWEST_AN_AREA, FEWEST_AREAS, FEWEST_EACH_WAY, FEWEST_FOR_UNIT
+from indicators.small_area.choice import FEWEST_AN_AREA, FEWEST_AREAS, FEWEST_EACH_WAY, FEWEST_FOR_UNIT, FEWEST_PLACES
 from indicators.small_area.logistic import Fit
 from indicators.small_area.proportions import arcsine_variance, generalised_variance, to_arcsine
 from indicators.small_area.published import FEWEST_PEOPLE
@@ -113,7 +113,9 @@ def test_what_the_methods_need(says: Says) -> None:
         f"{FEWEST_FOR_UNIT} répondants en tout, dont {FEWEST_EACH_WAY} de chaque côté",
         f"{FEWEST_AREAS} territoires d'au moins {FEWEST_AN_AREA:.0f} répondants utiles",
         f"moins de {FEWEST_PEOPLE} habitants",
+        "de quatre territoires au moins",
     )
+    assert FEWEST_PLACES == 4
 
 
 def test_hypotheses_of_small_areas(says: Says) -> None:
@@ -129,6 +131,7 @@ def test_hypotheses_of_small_areas(says: Says) -> None:
         f"| {FEWEST_PEOPLE} habitants du public |",
         f"| {FEWEST_FOR_UNIT} répondants, {FEWEST_EACH_WAY} de chaque côté |",
         f"| {FEWEST_AREAS} territoires de {FEWEST_AN_AREA:.0f} répondants utiles |",
+        f"| des répondants de {FEWEST_PLACES} territoires |",
         f"| E9 | Le taux de tous, dans celui d'un profil | {number(synthetic.PRIOR_RESPONDENTS)} répondants |",
         document="hypotheses.md",
     )

@@ -17,6 +17,7 @@ from indicators.survey import (
     poststratify,
     rake,
     reliability,
+    replicate,
     variation,
 )
 
@@ -67,6 +68,14 @@ def test_a_calibrated_total(says: Says) -> None:
         f"= {number(found['estimate'])}. Résidus",
         f"= {number(found['se'], 1)}, au lieu de {number(plain['se'], 1)}",
     )
+
+
+def test_three_answers_left_out_in_turn(says: Says) -> None:
+    """1, 2 and 6 by the jackknife: as the textbook's variance of a mean."""
+    y = np.array([1.0, 2.0, 6.0])
+    made = design(pd.DataFrame({"y": y}), weight=None)
+    found = replicate(made, "JKn").variance(lambda w: float(w @ y / w.sum()), made.weights)
+    says(f"2/3 × (1² + 0,5² + 1,5²) = {number(found, 2)}, comme la variance des réponses, {number(y.var(ddof=1))}")
 
 
 def test_a_share_of_a_fifth(says: Says) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from data.formats import number
 from indicators.uptake import assumptions, publics
+from indicators.uptake import expected as expected_module
 from indicators.uptake.assumptions import HALF_WIDTH
 from indicators.uptake.composition import local_shares, share_implied, share_of_non_recipients
 from indicators.uptake.counts import CAF, CNAM, Rule, complete
@@ -84,6 +85,18 @@ def test_intervals(says: Says) -> None:
     low, middle, high = (Rate(one, one, one, False, 2018, "").odds for one in (0.29, 0.34, 0.39))
     says(f"0,29 / 0,71 = {number(low, 2)} à 0,39 / 0,61 = {number(high, 2)}", f"autour de {number(middle, 2)}")
     says(f"tiré {number(DRAWS)} fois")
+
+
+def test_rates_that_are_wrong_together(says: Says, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The draws of two national rates have in common what the assumption says; their sum is known as written."""
+    seen: list[np.ndarray] = []
+    monkeypatch.setattr(expected_module, "_drawn", lambda benefit, rate, normal, *rest: seen.append(normal))
+    expected_module._expected.__wrapped__("any")
+    common = assumptions.SHARED.value
+    assert np.corrcoef(seen[0], seen[1])[0, 1] == pytest.approx(common, abs=0.06)
+    assert seen[0].std() == pytest.approx(1, abs=0.05)
+    together = np.sqrt(300**2 + 400**2 + 2 * common * 300 * 400)
+    says(f"√(300² + 400² + 2 × {number(common, 1)} × 300 × 400) = {number(float(together))} près, et non à 500")
 
 
 def _valued() -> Iterator[tuple[str, str]]:

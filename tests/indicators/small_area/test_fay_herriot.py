@@ -73,6 +73,35 @@ def test_identical_areas_keep_a_variance() -> None:
     assert (found.gamma > 0).all()
 
 
+@pytest.mark.parametrize("method", ["reml", "ml"])
+@pytest.mark.parametrize("unit", [1.0, 1e-3, 1e-6])
+def test_the_unit_changes_nothing(method: str, unit: float) -> None:
+    """Told in other units, σ² and the errors are those, squared; it is not left at 0 for being written small."""
+    direct, variance = np.array([0.31, 0.30, 0.29, 0.30, 0.31, 0.30]), np.array([4, 2, 3, 5, 2, 4]) * 1e-3
+    X = np.ones((6, 1))
+    one, other = (
+        fay_herriot(direct, variance, X, method=method),
+        fay_herriot(direct * unit, variance * unit**2, X, method=method),
+    )
+    assert one.adjusted
+    assert other.adjusted
+    assert other.sigma2 == pytest.approx(one.sigma2 * unit**2, rel=1e-4)
+    assert other.mse == pytest.approx(one.mse * unit**2, rel=1e-4)
+
+
+@pytest.mark.parametrize("areas", [4, 5, 9])
+def test_the_adjusted_likelihood_has_its_maximum_inside(areas: int) -> None:
+    """From three more areas than coefficients on, σ² lies where neighbours on both sides are less likely."""
+    direct, variance, X = np.linspace(0.2, 0.4, areas), np.full(areas, 0.02), np.ones((areas, 1))
+    found = variance_between(direct, variance, X, method="adjusted").sigma2
+
+    def height(sigma2: float) -> float:
+        return np.log(sigma2) + log_likelihood(direct, variance, X, sigma2)
+
+    assert height(found) > max(height(found * 0.9), height(found * 1.1))
+    assert found < 1
+
+
 def test_an_area_without_respondents_takes_the_regression() -> None:
     """Its share of direct estimate is 0 and its error holds the variance between areas."""
     direct = np.array([1.0, 2.1, 2.9, 4.2, 4.8, 6.3, np.nan])
@@ -114,8 +143,8 @@ def test_estimates_lie_between_the_direct_one_and_the_regression(direct: list[fl
     ("direct", "variance", "X", "words"),
     [
         ([1.0, 2.0, 3.0], [0.1, 0.0, 0.1], np.ones((3, 1)), "lissez"),
-        ([1.0, 2.0], [0.1, 0.1], np.ones((2, 1)), "ne suffisent pas"),
-        ([1.0, 2.0, 3.0, 4.0], [0.1] * 4, np.ones((4, 2)), "deux fois"),
+        ([1.0, 2.0, 3.0], [0.1] * 3, np.ones((3, 1)), "ne suffisent pas"),
+        ([1.0, 2.0, 3.0, 4.0, 5.0], [0.1] * 5, np.ones((5, 2)), "deux fois"),
         ([1.0, 2.0, 3.0], [0.1] * 3, np.ones((4, 1)), "ne se répondent pas"),
         ([1.0, 2.0, 3.0, 4.0], [0.1] * 4, np.array([[1.0], [1.0], [np.nan], [1.0]]), "manque"),
     ],
@@ -131,4 +160,4 @@ def test_what_cannot_be_estimated_is_refused(
 def test_an_unknown_method_is_refused() -> None:
     """The message names the methods that exist."""
     with pytest.raises(SmallAreaError, match="reml"):
-        fay_herriot([1.0, 2.0, 3.0], [0.1] * 3, np.ones((3, 1)), method="moments")
+        fay_herriot([1.0, 2.0, 3.0, 4.0], [0.1] * 4, np.ones((4, 1)), method="moments")
