@@ -16,6 +16,8 @@ from data.formats import typography
 _PLACE: ContextVar[DeltaGenerator | None] = ContextVar("place of the notes", default=None)
 # In the session: what was said of the address, and whether it must be said again after a new start.
 _NOTES, _STARTED_AGAIN = "_address_notes", "_address_started_again"
+# In the session: what each list last showed as chosen, code to label.
+_SHOWN = "_choices_shown"
 
 
 def _noted(key: str, options: Mapping[str, str]) -> None:
@@ -73,6 +75,22 @@ def _relabel(key: str, labels: list[str]) -> None:
     st.rerun()
 
 
+def _reworded(key: str, options: Mapping[str, str]) -> None:
+    """Set a choice again when it is the same under another label: the browser keeps the label that it showed.
+
+    Its next answer would be that label, which is no option any more.
+    """
+    held = st.session_state.get(key)
+    codes = held if isinstance(held, list) else [held]
+    before = st.session_state.get(_SHOWN, {}).get(key, {})
+    if any(code in options and before.get(code, options[code]) != options[code] for code in codes):
+        st.session_state[key] = held
+
+
+def _showed(key: str, codes: list[str], options: Mapping[str, str]) -> None:
+    st.session_state.setdefault(_SHOWN, {})[key] = {code: options[code] for code in codes}
+
+
 def one(
     label: str,
     options: Mapping[str, str],
@@ -88,6 +106,7 @@ def one(
     The choice is in the address under `key`; an unknown one is said and replaced by the default.
     """
     _noted(key, options)
+    _reworded(key, options)
     codes = list(options)
     first = default if default in options else codes[0]
     shared = {
@@ -106,7 +125,9 @@ def one(
         chosen = st.radio(label, index=codes.index(first), horizontal=True, **shared)
     else:
         chosen = st.selectbox(label, index=codes.index(first), **shared)
-    return chosen if chosen is not None else first
+    chosen = chosen if chosen is not None else first
+    _showed(key, [chosen], options)
+    return chosen
 
 
 def many(
@@ -136,7 +157,8 @@ def many(
             help=help,
             bind="query-params",
         )
-    return st.multiselect(
+    _reworded(key, options)
+    chosen = st.multiselect(
         label,
         list(options),
         default=[code for code in default if code in options],
@@ -147,6 +169,8 @@ def many(
         help=help,
         bind="query-params",
     )
+    _showed(key, chosen, options)
+    return chosen
 
 
 def flag(label: str, *, key: str, default: bool = False, help: str | None = None) -> bool:

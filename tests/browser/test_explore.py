@@ -58,6 +58,25 @@ def test_each_level_draws_its_areas(visit: Callable[..., Page], level: str, coun
     expect(chart(page).locator(AREAS)).to_have_count(count)
 
 
+def test_the_menu_names_what_the_map_shows_at_each_level(visit: Callable[..., Page]) -> None:
+    """The median income has another name by IRIS: the menu follows the level, and the next choice keeps it."""
+    page = visit("carte", indicateur="revenu_median")
+    menu = page.get_by_role("combobox", name="Indicateur")
+    chart(page)
+    expect(menu).to_have_value("Revenu médian, €/an")
+    page.get_by_role("radio", name="IRIS").check(force=True)
+    settled(page)
+    expect(menu).to_have_value("Revenu déclaré médian, €/an")
+    choose(page, "Rechercher un IRIS", "Acq")
+    settled(page)
+    expect(menu).to_have_value("Revenu déclaré médian, €/an")
+    expect(legend(chart(page))).to_have_text("Revenu déclaré médian")
+    page.get_by_role("radio", name="Communes").check(force=True)
+    settled(page)
+    expect(menu).to_have_value("Revenu médian, €/an")
+    expect(legend(chart(page))).to_have_text("Revenu médian")
+
+
 @BOTH
 def test_cells_are_drawn_on_a_canvas(visit: Callable[..., Page], screen: str) -> None:
     """The 1 727 inhabited cells are painted, and one of them answers a click."""

@@ -128,6 +128,19 @@ def test_a_change_of_level_keeps_figure_and_territory() -> None:
     assert app.multiselect(key="comparer").value == [ARRAS]
 
 
+def test_a_menu_tells_its_choice_again_when_its_words_change() -> None:
+    """The same figure has another name at another level: the browser is told it, for it keeps what it showed."""
+    app = opened(indicateur="revenu_median", croiser="taux_pauvrete")
+    assert not app.run().selectbox(key="indicateur").proto.set_value
+    app.segmented_control(key="niveau").set_value("iris").run()
+    shown = app.selectbox(key="indicateur")
+    assert shown.value == "revenu_median"
+    assert shown.proto.set_value
+    assert shown.proto.raw_value == carte_choices.menu_label(catalogue.get("revenu_median", "iris"))
+    assert shown.proto.raw_value != carte_choices.menu_label(catalogue.get("revenu_median", "commune"))
+    assert not app.run().selectbox(key="indicateur").proto.set_value
+
+
 def test_a_theme_narrows_the_indicators() -> None:
     """A public shows its own indicators only, at the first of them when the shown one is not among them."""
     app = opened()
