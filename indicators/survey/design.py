@@ -83,7 +83,7 @@ class Design:
         Where all answer alike nothing tells whether people of one cluster would have differed: it counts once.
         """
         totals = np.bincount(self.cluster[inside], weights=self.weights[inside])
-        return effective_size(totals[totals > 0])
+        return effective_size(totals[totals > 0].astype(float))
 
     def freedom(self, inside: NDArray[np.bool_]) -> int:
         """Return the degrees of freedom of a domain: its clusters less its strata (Korn and Graubard, 1999)."""
