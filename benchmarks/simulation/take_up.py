@@ -25,7 +25,8 @@ def run(seed: int, runs: Iterable[int]) -> Tallies:
     chosen = [(benefit, rate) for benefit in BENEFITS if (rate := _rate(benefit)) is not None]
     usual = {benefit.key: _entitled(benefit, rate, known.poor) for benefit, rate in chosen}
     for number in runs:
-        rng = np.random.default_rng([seed, 1, number])
+        # Apart from the surveys' [seed, number]: [seed, 1, 0] would be one of them.
+        rng = np.random.default_rng([seed, number, 1])
         for benefit, rate in chosen:
             _once(tallies, number, (benefit, rate), (usual[benefit.key], known.poor), rng)
     return tallies
@@ -67,7 +68,8 @@ def _once(
         benefit.rule,
         rate,
         of_areas=spread,
-        total=float(step * np.rint(claiming.sum() / step)),
+        # Only where the producer of the real counts gives one: the estimate is not to know more than it does.
+        total=float(step * np.rint(claiming.sum() / step)) if local.published_total(benefit.counts) else None,
         draws=1000,
         seed=int(rng.integers(2**31)),
     )

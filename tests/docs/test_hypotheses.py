@@ -96,7 +96,7 @@ def _of_needs() -> Iterator[tuple[str, str]]:
 
 def _of_the_survey() -> Iterator[tuple[str, str]]:
     """Yield those of the barometer."""
-    from data.importers.barometer import apply, beside, importing, review
+    from data.importers.barometer import apply, doubles, importing, review
     from indicators.barometer import distance, groups, margins, source
     from indicators.survey import THRESHOLDS
 
@@ -109,7 +109,7 @@ def _of_the_survey() -> Iterator[tuple[str, str]]:
     fragile, most = _short(THRESHOLDS.fragile), _short(THRESHOLDS.unpublishable)
     yield "B10", f"| coefficient de variation de {fragile} % et de {most} %, {THRESHOLDS.respondents} répondants |"
     yield "B11", f"| {number(100 * review.CERTAIN)} % de confiance |"
-    yield "B16", f"| {number(100 * beside.SAME)} % de réponses identiques, si {number(100 * apply.TELLING_SHARE)} % des"
+    yield "B16", f"| {number(100 * doubles.SAME)} % de réponses identiques, si {number(100 * apply.TELLING_SHARE)} % des"
     yield "B13", f"| {importing.RETENTION_MONTHS} mois, de 1 à {importing.LONGEST_RETENTION} au choix |"
 
 
