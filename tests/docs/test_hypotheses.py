@@ -109,7 +109,10 @@ def _of_the_survey() -> Iterator[tuple[str, str]]:
     fragile, most = _short(THRESHOLDS.fragile), _short(THRESHOLDS.unpublishable)
     yield "B10", f"| coefficient de variation de {fragile} % et de {most} %, {THRESHOLDS.respondents} répondants |"
     yield "B11", f"| {number(100 * review.CERTAIN)} % de confiance |"
-    yield "B16", f"| {number(100 * doubles.SAME)} % de réponses identiques, si {number(100 * apply.TELLING_SHARE)} % des"
+    yield (
+        "B16",
+        f"| {number(100 * doubles.SAME)} % de réponses identiques, si {number(100 * apply.TELLING_SHARE)} % des",
+    )
     yield "B13", f"| {importing.RETENTION_MONTHS} mois, de 1 à {importing.LONGEST_RETENTION} au choix |"
 
 
