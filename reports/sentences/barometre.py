@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography
 from indicators.barometer import Change, Finding, Panel, Record, Results
+from indicators.barometer.gaps import apart, largest
 from indicators.barometer.topics import EVERY_BENEFIT, EVERYBODY
 from reports.sentences import barometre_words as words
 
@@ -81,24 +82,23 @@ def _first(panel: Panel) -> tuple[Finding, ...]:
 
 
 def compared(panel: Panel) -> str:
-    """Say which answer has the highest share, and whether the gap to the lowest is larger than chance explains.
-
-    Intervals that do not overlap are a sure gap; where they do, the sentence does not conclude.
-    """
+    """Say which answer has the highest share, and the largest gap that is more than chance explains, if any is."""
     shown = panel.shown
     if not shown:
         return typography(f"Aucune part n’est publiable : {_WHY_HIDDEN}.") if panel.findings else ""
     if len(shown) == 1:
         return typography(f"Seule part publiable : « {shown[0].label} », **{share(shown[0])}**.")
-    first, last = shown[0], shown[-1]
-    if _apart(first, last):
+    gap = largest(shown)
+    if gap is None:
         return typography(
-            f"De la plus basse à la plus haute : « {last.label} », {share(last)} ; "
-            f"**« {first.label} », {share(first)}**."
+            f"La plus haute : « {shown[0].label} », {share(shown[0])} ; mais aucun écart n’est assuré : le hasard du "
+            "tirage peut suffire."
         )
+    high, low = gap
+    whole = (high, low) == (shown[0], shown[-1])
     return typography(
-        f"La plus haute : « {first.label} », {share(first)} ; mais les intervalles se recouvrent, aucun écart n’est "
-        "assuré."
+        f"{'De la plus basse à la plus haute' if whole else 'Le plus grand écart assuré'} : « {low.label} », "
+        f"{share(low)} ; **« {high.label} », {share(high)}**."
     )
 
 
@@ -153,12 +153,12 @@ def distance(found: Results) -> str:
         return typography("Ce baromètre ne dit rien sur les obstacles selon la distance.")
     if not pairs:
         return typography(f"Aucun obstacle n’est publiable à la fois près et loin de France services : {_WHY_HIDDEN}.")
-    sure = [(a, b) for a, b in pairs if _apart(a, b)]
+    sure = [(a, b) for a, b in pairs if apart(a, b, comparisons=len(pairs))]
     if not sure:
         listed = enumerate_words([words.obstacle(a.key) for a, _ in pairs])
         return typography(
-            f"Près ou loin de France services, les parts publiées ({listed}) ont des intervalles qui se recouvrent : "
-            "le baromètre ne montre pas d’écart assuré."
+            f"Près ou loin de France services, le baromètre ne montre pas d’écart assuré : ceux des parts publiées "
+            f"({listed}) peuvent venir du hasard du tirage."
         )
     parts = [
         f"{words.obstacle(a.key)}, {number(a.share, 0, '%')} à {near.title.lower()} contre "
@@ -166,12 +166,6 @@ def distance(found: Results) -> str:
         for a, b in sure
     ]
     return typography(f"Un écart dépasse ce que le hasard explique : **{enumerate_words(parts)}**.")
-
-
-def _apart(a: Finding, b: Finding) -> bool:
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return False
-    return a.low > b.high or b.low > a.high
 
 
 def unpublished(panel: Panel) -> str:
@@ -222,12 +216,13 @@ def record(found: Record) -> str:
     return typography(" ".join([text, *found.left_aside]))
 
 
-def published(facts: Sequence[tuple[str, str]]) -> str:
-    """Say what was published of the national barometer: (value, label) pairs, the rate first."""
+def published(facts: Sequence[tuple[str, str]], by: str = "") -> str:
+    """Say what was published of another survey, and by whom: (value, label) pairs, the rate first."""
     if not facts:
         return typography("Aucun baromètre n’est chargé, et aucun chiffre publié n’est embarqué.")
     (value, _), *others = facts
-    text = f"Aucun baromètre local n’est chargé. Publié : **{value} en situation de non-recours**"
+    whose = f"Publié par {by}" if by else "Publié"
+    text = f"Aucun baromètre local n’est chargé. {whose} : **{value} en situation de non-recours**"
     if others:
         text += " ; " + " ; ".join(f"{number} {label}" for number, label in others)
     return typography(text + ".")

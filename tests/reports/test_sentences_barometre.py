@@ -102,7 +102,7 @@ def test_a_wave_without_a_name_is_not_named() -> None:
 
 
 def test_a_sure_gap_and_one_that_is_not() -> None:
-    """Intervals apart make a gap; intervals that meet make none."""
+    """A gap is sure, even of intervals that meet, or chance may explain it: the sentence says which."""
     apart = plain(sentences.compared(panel(shown("jeunes", 30, 4), shown("seniors", 12, 4))))
     assert (
         apart
@@ -110,6 +110,10 @@ def test_a_sure_gap_and_one_that_is_not() -> None:
     )
     assert "aucun écart n’est assuré" in sentences.compared(panel(shown("jeunes", 16, 4), shown("seniors", 14, 4)))
     assert "aucun écart n’est assuré" in sentences.compared(panel(shown("jeunes", 14, 4), shown("seniors", 14, 4)))
+    meeting = plain(sentences.compared(panel(shown("jeunes", 19, 4), shown("seniors", 12, 4))))
+    assert meeting.startswith("De la plus basse à la plus haute : « Seniors »")
+    middle = [shown("haut", 40, 30), shown("plus", 30, 2), shown("moins", 20, 2), shown("bas", 18, 15)]
+    assert plain(sentences.compared(panel(*middle))).startswith("Le plus grand écart assuré : « Moins », 20 %")
 
 
 def test_one_or_no_share_compares_nothing() -> None:
@@ -217,6 +221,7 @@ def test_published_facts() -> None:
     """Without a barometer the published facts answer, or their absence does."""
     said = sentences.published([("16 % des répondants", ""), ("23 % des répondants", "s’adressent d’abord à la Caf")])
     assert "**16 % des répondants en situation de non-recours** ; 23 % des répondants s’adressent" in plain(said)
+    assert "Publié par France urbaine : **16 %" in plain(sentences.published([("16 %", "")], "France urbaine"))
     assert "aucun chiffre publié" in sentences.published([])
 
 

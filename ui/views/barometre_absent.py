@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.formats import enumerate_words
 from indicators.facts import facts
 from reports.sentences import barometre as sentences
 from ui import page, shell
@@ -17,7 +18,8 @@ def published() -> None:
     """Answer with the published facts of the national barometer."""
     known = facts()
     told = [(known[key], label) for key, label in _PUBLISHED if key in known]
-    page.answer(sentences.published([(fact.text, label) for fact, label in told]))
+    by = enumerate_words(list(dict.fromkeys(fact.producer for fact, _ in told)))
+    page.answer(sentences.published([(fact.text, label) for fact, label in told], by))
     page.source(*dict.fromkeys(f"Source : {fact.source}." for fact, _ in told))
     shell.link("donnees", "Charger un baromètre, ou son exemple fictif")
 
