@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.formats import bearable, number
+from data.formats import bearable, enumerate_words, kept_decimals, number, typography
 from data.settings import settings
 from geo import territory
 from indicators import catalogue
@@ -24,6 +24,10 @@ MENTION = (
     "Estimation de l’Atlas ; intervalles à 95 % ; les intervalles d’un total ne sont pas la somme des intervalles."
 )
 TOGETHER = "Ensemble"
+SITUATIONS = (
+    "Une situation est un droit non demandé, par un foyer ou par une personne selon la prestation. Un même foyer peut "
+    "en compter plusieurs : leur total n’est ni un nombre de foyers, ni un nombre de personnes."
+)
 
 
 def sources(of: Uptake) -> tuple[str, ...]:
@@ -39,11 +43,19 @@ def sources(of: Uptake) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _brief(of: Estimate, unit: str = "") -> str:
+def brief(of: Estimate, unit: str = "", decimals: int = 0) -> str:
+    """Write an estimate and its interval, rounded to what it can bear: « 1 800 (1 200 à 2 500) »; a dash for none."""
     if of.value == 0 and of.high == 0:
         return "–"
-    value, low, high = bearable(of.value, of.low, of.high)
-    return f"{number(value, 0, unit)} ({number(low)} à {number(high)})"
+    value, low, high = bearable(of.value, of.low, of.high, decimals)
+    kept = kept_decimals(of.value, of.low, of.high, decimals)
+    return f"{number(value, kept, unit)} ({number(low, kept)} à {number(high, kept)})"
+
+
+def told(of: Estimate, decimals: int = 0) -> str:
+    """Write an estimate alone, rounded to what its interval can bear, where the interval stands elsewhere."""
+    kept = kept_decimals(of.value, of.low, of.high, decimals)
+    return number(bearable(of.value, of.low, of.high, decimals)[0], kept)
 
 
 def by_benefit_shown(of: Uptake) -> Table:
@@ -52,8 +64,8 @@ def by_benefit_shown(of: Uptake) -> Table:
         {
             "prestation": name,
             "unite": unit,
-            "droit": _brief(of.total("entitled", benefits)),
-            "non_recours": _brief(of.total("non_recipients", benefits)),
+            "droit": brief(of.total("entitled", benefits)),
+            "non_recours": brief(of.total("non_recipients", benefits)),
             "euros": _euros(of, [key for key in benefits if key in of.in_euros]),
         }
         for name, unit, benefits in _rows(of)
@@ -71,11 +83,11 @@ def by_benefit_shown(of: Uptake) -> Table:
 def by_public_shown(of: Uptake) -> Table:
     """Return what the screen shows of each public: the non-recipients of each benefit, rounded."""
     rows = [
-        {"prestation": f"{name} ({unit})"} | {key: _brief(of.total("non_recipients", benefits, key)) for key in KEYS}
+        {"prestation": f"{name} ({unit})"} | {key: brief(of.total("non_recipients", benefits, key)) for key in KEYS}
         for name, unit, benefits in _rows(of)
     ]
     if of.in_euros:
-        paid = {key: _millions(of.total("euros", of.in_euros, key)) for key in KEYS}
+        paid = {key: millions(of.total("euros", of.in_euros, key)) for key in KEYS}
         rows.append({"prestation": "Non réclamé par an", **paid})
     # A heading as wide as what stands under it: the grid sizes a column by its heading and its first rows.
     headings = PUBLIC_HEADINGS | {"seniors": "Seniors, 65 ans ou plus"}
@@ -92,22 +104,29 @@ def _rows(of: Uptake) -> list[tuple[str, str, tuple[str, ...]]]:
         (one.benefit.short, f"{one.benefit.unit}{' par an' if one.benefit.is_flow else ''}", (key,))
         for key, one in of.drawn.items()
     ]
-    return [*rows, (TOGETHER, "situations", of.at_a_date)] if len(of.at_a_date) > 1 else rows
+    return [*rows, (together(of), "situations", of.at_a_date)] if len(of.at_a_date) > 1 else rows
+
+
+def together(of: Uptake) -> str:
+    """Name the sum of the benefits counted at a date, and what it leaves out: « Ensemble, sauf assurance chômage »."""
+    left = [one.benefit.within for one in of.drawn.values() if one.benefit.is_flow]
+    return f"{TOGETHER}, sauf {enumerate_words(left)}" if left else TOGETHER
 
 
 def _shown(of: Uptake, title: str, rows: list[dict[str, str]], columns: tuple[Column, ...]) -> Table:
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return Table(title, frame, columns, sources(of), (MENTION,), "atlas-non-recours-attendu")
+    said = (MENTION, typography(SITUATIONS)) if len(of.at_a_date) > 1 else (MENTION,)
+    return Table(title, frame, columns, sources(of), said, "atlas-non-recours-attendu")
 
 
 def _euros(of: Uptake, benefits: list[str]) -> str:
-    return _millions(of.total("euros", benefits)) if benefits else "non chiffré"
+    return millions(of.total("euros", benefits)) if benefits else "non chiffré"
 
 
-def _millions(of: Estimate) -> str:
+def millions(of: Estimate) -> str:
     """Write euros: « 10 M€ (6 à 14) »; under half a million, in full."""
     if of.value < 5e5:
-        return _brief(of, "€")
+        return brief(of, "€")
     value, low, high = (one / 1e6 for one in bearable(of.value, of.low, of.high))
     decimals = 0 if all(one.is_integer() for one in (value, low, high)) else 1
     return f"{number(value, decimals, 'M€')} ({number(low, decimals)} à {number(high, decimals)})"

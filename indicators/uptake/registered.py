@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from data.formats import enumerate_words, typography
 from indicators import estimates
 from indicators.catalogue import Indicator, published
-from indicators.estimates import Estimate, Estimated, Estimates
+from indicators.estimates import Estimated, Estimates
 from indicators.publics import PUBLICS
+from indicators.uptake import households
 from indicators.uptake.benefits import BENEFITS, BY_KEY, Benefit
 from indicators.uptake.expected import Measure, expected, is_known, status
 from indicators.uptake.model import bounds
@@ -53,7 +54,7 @@ def listed() -> list[Estimated]:
         return found
     euros = tuple(key for key in stock if key in ("rsa", "ppa"))
     names = enumerate_words([BY_KEY[key].within for key in stock])
-    base = published().get(("commune", "menages_fiscaux"))
+    base = households.base()
     situations = _described(
         SITUATIONS,
         stock,
@@ -99,7 +100,7 @@ def _rate(stock: tuple[str, ...], names: str, base: Indicator) -> Estimated:
         nature="taux",
     )
     vintage = f"{rate.vintage} ; ménages : {base.vintage}"
-    rate = replace(rate, vintage=vintage, numerator=SITUATIONS, denominator="menages_fiscaux", factor=100.0)
+    rate = replace(rate, vintage=vintage, numerator=SITUATIONS, denominator=households.BASE, factor=100.0)
     return Estimated(rate, partial(_values, _Sum("non_recipients", stock), per_hundred=True))
 
 
@@ -150,16 +151,11 @@ def _described(
 
 def _values(of: _Sum, per_hundred: bool = False) -> Estimates:
     found = expected()
+    if per_hundred:
+        return households.rates(found, of.measure, of.benefits, of.public)
     value, draws = found.areas(of.measure, of.benefits, of.public)
     states = status(draws)
     whole = found.total(of.measure, of.benefits, of.public)
-    if per_hundred:
-        from indicators.values import values
-
-        base = values("menages_fiscaux", "commune").value / 100
-        value, draws = value / base, draws / base
-        over = float(np.nansum(base)) or np.nan
-        whole = Estimate(whole.value / over, whole.low / over, whole.high / over)
     low, high = bounds(draws)
     hidden = np.array([state == UNRELIABLE for state in states])
     return Estimates(_hide(value, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)

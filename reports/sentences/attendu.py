@@ -1,14 +1,23 @@
 """What the expected non-take-up says, and does not: sentences true in every state of the counts and rates."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography
 from data.settings import settings
+from geo import territory
 from indicators.estimates import Estimate
 from indicators.uptake.benefits import BY_KEY, NOT_ESTIMATED
-from indicators.uptake.expected import Uptake, status
+from indicators.uptake.expected import Measure, Uptake, status
+from indicators.uptake.model import bounds
 from indicators.values import UNRELIABLE
 
 # From so many euros on, a sentence counts in millions.
 _MILLION = 1_000_000
+# So many communes are named together.
+_FIRST = 3
 
 
 def people(of: Estimate, unit: str) -> str:
@@ -95,6 +104,25 @@ def areas(of: Uptake, shown: int, label: str) -> str:
         f"{'comparée' if shown == 1 else 'comparées'} ; {number(hidden)} {verb} trop peu de bénéficiaires et {rest}. "
         "Leur intervalle reste dans le tableau, et elles comptent dans le total."
     )
+
+
+def where(of: Uptake, measure: Measure, benefits: Sequence[str], public: str | None = None) -> str:
+    """Say which part of the whole the first communes gather; "" when none can be set beside the others."""
+    value, draws = of.areas(measure, benefits, public)
+    states = status(draws)
+    known = [place for place in np.argsort(-value, kind="stable") if states[place] != UNRELIABLE and value[place] > 0]
+    if len(known) < _FIRST + 1:
+        return ""
+    label = territory.load().label
+    first, *others = (label(of.codes[place]) for place in known[:_FIRST])
+    one, several = (_part(value, draws, known[:count]) for count in (1, _FIRST))
+    return typography(f"**{first} réunirait {one} de l’ensemble** ; avec {enumerate_words(others)}, {several}.")
+
+
+def _part(value: NDArray[np.float64], draws: NDArray[np.float64], places: Sequence[int]) -> str:
+    part = 100 * draws[:, places].sum(axis=1) / np.maximum(draws.sum(axis=1), 1e-12)
+    low, high = bounds(part)
+    return estimated(float(100 * value[places].sum() / value.sum()), float(low), float(high), 0, "%")
 
 
 def not_estimated() -> tuple[str, ...]:

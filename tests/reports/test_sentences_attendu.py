@@ -67,6 +67,14 @@ def test_communes(uptake, shown, word):
     assert word in said
 
 
+def test_where(uptake):
+    """The first communes gather a part of the whole, whose interval is narrower than that of the euros."""
+    said = sentences.where(uptake, "euros", uptake.in_euros).replace("\u00a0", " ").replace("\u202f", " ")
+    assert said.startswith("**Arras réunirait environ 56 % (de ")
+    assert "de l’ensemble** ; avec Achicourt et Saint-Laurent-Blangy, environ 70 % (de " in said
+    assert sentences.where(nobody(uptake, "rsa"), "euros", ("rsa",)) == ""
+
+
 def test_commune_in_short(uptake):
     """On paper, the estimate or its interval alone, always called an estimation."""
     arras, basseux = (sentences.commune_short(uptake, code) for code in ("62041", "62085"))

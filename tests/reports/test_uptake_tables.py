@@ -1,5 +1,7 @@
 """The tables of expected non-take-up, on screen and to take away."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,16 @@ def test_what_has_no_amount_says_so(uptake):
     frame = tables.by_benefit_shown(uptake).frame.set_index("prestation")
     assert frame.loc["C2S gratuite", "euros"] == "non chiffré"
     assert "M€" in frame.loc["RSA", "euros"]
+
+
+def test_the_sum_says_what_it_counts_and_leaves_out(uptake):
+    """Households and persons add up to « situations », which are explained; what is counted over a year is left out."""
+    table = tables.by_benefit_shown(uptake)
+    assert table.frame["prestation"].iloc[-1] == "Ensemble, sauf assurance chômage"
+    assert any("ni un nombre de foyers, ni un nombre de personnes" in line for line in table.mentions)
+    alone = replace(uptake, drawn={"rsa": uptake.drawn["rsa"]})
+    assert not any("situation" in line for line in tables.by_benefit_shown(alone).mentions)
+    assert tables.together(alone) == "Ensemble"
 
 
 def test_public_without_situation_is_a_dash(uptake):

@@ -1,0 +1,59 @@
+"""The expected non-take-up held against the households of each commune, so that small and large ones compare."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.catalogue import Indicator, published
+from indicators.estimates import Estimate, Estimates
+from indicators.uptake.expected import Measure, Uptake, status
+from indicators.uptake.model import bounds
+from indicators.values import UNRELIABLE, values
+
+BASE = "menages_fiscaux"
+
+
+def base() -> Indicator | None:
+    """Return the indicator that counts the households; None where the territory has none."""
+    return published().get(("commune", BASE))
+
+
+def count(measure: Measure) -> int:
+    """Return for how many households a figure is told: euros for one, the others for a hundred."""
+    return 1 if measure == "euros" else 100
+
+
+def rates(of: Uptake, measure: Measure, benefits: Sequence[str], public: str | None = None) -> Estimates:
+    """Return, by commune, the measure over its households, with what may be set beside the others.
+
+    Parameters
+    ----------
+    measure, benefits, public
+        As in `Uptake.areas`.
+
+    Returns
+    -------
+    Estimates
+        Euros for one household, or situations for a hundred; NaN where the households are not known, and where the
+        count cannot be set beside the others: dividing by a known number changes no reliability.
+    """
+    value, draws = of.areas(measure, benefits, public)
+    states = status(draws)
+    over = values(BASE, "commune").value / count(measure)
+    low, high = bounds(draws / over)
+    hidden = np.array([state == UNRELIABLE for state in states])
+    whole = rate(of, measure, of.total(measure, benefits, public))
+    return Estimates(_hide(value / over, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
+
+
+def rate(of: Uptake, measure: Measure, total: Estimate, codes: Sequence[str] | None = None) -> Estimate:
+    """Return a total of communes (all of them by default) over their households."""
+    households = values(BASE, "commune").value
+    inside = households if codes is None else households[[of.codes.index(code) for code in codes]]
+    over = float(np.nansum(inside)) / count(measure) or np.nan
+    return Estimate(total.value / over, total.low / over, total.high / over)
+
+
+def _hide(of: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
+    return np.where(hidden, np.nan, of)
