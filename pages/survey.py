@@ -1,7 +1,5 @@
 """Baromètre: who does not receive their rights, and why, with intervals; nothing on a few people."""
 
-import streamlit as st
-
 from indicators import barometer
 from reports.sentences import barometre as sentences
 from ui import page
@@ -31,15 +29,11 @@ def _survey() -> None:
     if found.empty:
         view.method(found)
         return
+    view.contents()
     with page.guard():
         view.who(found)
     with page.guard():
         petits_territoires.show(found.public, found.benefit, found.wave)
-    for part in (view.why, view.by_distance, view.waves):
+    for part in (view.why, view.by_distance, view.waves, view.method):
         with page.guard():
             part(found)
-    left, right = st.columns(2, gap="large")
-    with left, page.guard():
-        view.questions()
-    with right, page.guard():
-        view.method(found)

@@ -1,6 +1,8 @@
 """The page Baromètre: with none, with the fictitious one, with one that is already counted, with two waves."""
 
 import io
+import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -86,7 +88,7 @@ def test_files_carry_the_mark_the_sources_and_no_small_count() -> None:
 @pytest.mark.usefixtures("own")
 def test_two_waves_are_compared() -> None:
     """With two waves, the page shows the last and compares it with the other, with a test."""
-    rows = pd.read_excel(io.BytesIO(example()), dtype=str).iloc[::2]
+    rows = pd.read_excel(io.BytesIO(example()), dtype=str)
     rows["Vague"] = ["2024", "2026"] * (len(rows) // 2)
     commit(prepare({"deux.csv": rows.to_csv(index=False, sep=";").encode()}, {}))
     assert barometer.waves() == ("2024", "2026")
@@ -95,6 +97,22 @@ def test_two_waves_are_compared() -> None:
     said = text_of(app)
     assert "baromètre 2026" in said
     assert "Le taux monte" in said or "Le taux baisse" in said or "Pas de changement assuré" in said
+    assert "(Bonferroni)" in said
+    chart = next(one for one in app.get("plotly_chart") if "D’une vague à l’autre" in one.proto.alt)
+    assert [one["name"] for one in json.loads(chart.proto.spec)["data"] if one.get("name")] == ["2024", "2026"]
+    listed = next(one.value for one in app.dataframe if "lecture" in one.value)
+    assert len(listed) == 5
+    assert set(listed["lecture"]) <= {"hausse", "baisse", "pas assuré", "non publiable"}
+
+
+@pytest.mark.usefixtures("fictitious")
+def test_the_parts_of_the_page_are_linked_to() -> None:
+    """Under the answer, a link to each part; each leads to a heading of the page."""
+    app = _open()
+    line = next(one.value for one in app.markdown if one.value.startswith("Sur cette page"))
+    asked = re.findall(r"\(#(\w+)\)", line)
+    assert len(asked) == 7
+    assert {one.anchor for one in app.header} >= set(asked)
 
 
 @pytest.mark.usefixtures("own")

@@ -4,24 +4,24 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.formats import typography
+from data.formats import NARROW, typography
 from indicators import barometer
 from indicators.barometer import Panel, Results
 from indicators.barometer.groups import definition
 from indicators.barometer.topics import BENEFIT_LABELS, EVERY_BENEFIT, EVERYBODY, PUBLIC_LABELS, WORDINGS
-from reports import survey_tables, tables
+from indicators.small_area.published import available
+from reports import survey_changes, survey_tables, tables
 from reports.sentences import barometre as sentences
 from reports.tables import Table
 from ui import choices, downloads, page, table
 from ui.views import barometre_charts as charts
 
-UNNAMED = "Vague sans nom"
 _SILENT = "Ce baromètre ne le dit pas."
 
 
 def ask() -> Results:
     """Let the reader choose a public, a benefit and a wave; return what may be told."""
-    waves = {one: one or UNNAMED for one in reversed(barometer.waves())}
+    waves = {one: one or survey_changes.UNNAMED for one in reversed(barometer.waves())}
     first, second, third = st.columns([4, 4, 2], gap="medium")
     with first:
         public = choices.one("Public", PUBLIC_LABELS, key="public")
@@ -32,9 +32,18 @@ def ask() -> Results:
     return barometer.results(public, benefit, wave)
 
 
+def contents() -> None:
+    """List the parts of the page, each a link to it: it is long."""
+    parts = {"qui": "qui", "communes": "commune par commune", "pourquoi": "pourquoi", "distance": "selon la distance"}
+    if not available():
+        parts.pop("communes")
+    parts |= {"vagues": "d’une vague à l’autre", "methode": "questions et méthode", "public": "données publiques"}
+    st.markdown("Sur cette page" + NARROW + ": " + " · ".join(f"[{name}](#{key})" for key, name in parts.items()))
+
+
 def who(found: Results) -> None:
     """Show the rate by public, by benefit and by group of communes."""
-    st.header("Qui ne reçoit pas ses droits", anchor=False)
+    st.header("Qui ne reçoit pas ses droits", anchor="qui")
     left, right = st.columns(2, gap="large")
     with left:
         panel(found.publics, found, sentences.compared)
@@ -45,7 +54,7 @@ def who(found: Results) -> None:
 
 def why(found: Results) -> None:
     """Show what people in non-take-up say of it."""
-    st.header("Pourquoi", anchor=False)
+    st.header("Pourquoi", anchor="pourquoi")
     left, right = st.columns(2, gap="large")
     with left:
         panel(found.obstacles, found, lambda _: sentences.obstacles(found))
@@ -56,7 +65,7 @@ def why(found: Results) -> None:
 
 def by_distance(found: Results) -> None:
     """Show the rate and the obstacles by distance to France services."""
-    st.header("Selon la distance à France services", anchor=False)
+    st.header("Selon la distance à France services", anchor="distance")
     left, right = st.columns(2, gap="large")
     with left, page.guard():
         _near_and_far(found)
@@ -108,30 +117,37 @@ def _files(listed: Table, key: str) -> None:
 def waves(found: Results) -> None:
     """Compare the chosen wave with another, where there is one."""
     others = [one for one in barometer.waves() if one != found.wave]
-    st.header("D’une vague à l’autre", anchor=False)
+    st.header("D’une vague à l’autre", anchor="vagues")
     if not others:
         st.markdown(page.text("Une seule vague est chargée : il n’y a rien à comparer."))
         return
-    named = {one: one or UNNAMED for one in others}
+    named = {one: one or survey_changes.UNNAMED for one in others}
     other = choices.one("Comparer avec", named, key="avec", default=others[-1])
     first, second = sorted((other, found.wave))
     st.markdown(page.text(sentences.change(barometer.change(first, second, found.public, found.benefit))))
-    page.source("Test de Student de l’écart entre deux échantillons indépendants, au seuil de 5 %.")
+    changes = survey_changes.changes(first, second, found.benefit)
+    listed = survey_changes.table(changes, found.benefit)
+    if any(one.before.shown or one.after.shown for _, one in changes):
+        st.caption(page.text(survey_tables.base(found.publics, found)))
+        charts.waves(changes, key="barometre-vagues", alt=listed.title)
+    page.source(listed.mentions[-1])
+    _files(listed, "barometre-vagues")
 
 
 def questions() -> None:
     """Show how the questions are put and read."""
-    st.header("Les questions posées", anchor=False)
-    for one in WORDINGS:
-        st.markdown(page.text(f"**{one.label}.** « {one.question} »"))
-        st.caption(page.text(one.reading))
+    with st.expander("Les questions posées"):
+        for one in WORDINGS:
+            st.markdown(page.text(f"**{one.label}.** « {one.question} »"))
+            st.caption(page.text(one.reading))
 
 
 def method(found: Results) -> None:
     """Show how the answers were weighed and sorted, and give everything in one workbook."""
-    st.header("Comment c’est estimé", anchor=False)
+    st.header("Comment c’est estimé", anchor="methode")
     st.markdown(page.text(sentences.record(found.record)))
     page.source(*survey_tables.sources(found), barometer.thresholds(), survey_tables.kept_until(found.wave))
+    questions()
     downloads.file(
         "xlsx",
         "barometre",

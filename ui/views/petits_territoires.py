@@ -26,7 +26,7 @@ def show(public: str = EVERYBODY, benefit: str = EVERY_BENEFIT, wave: str = "") 
     """
     if not available():
         return
-    st.header("Commune par commune", anchor=False)
+    st.header("Commune par commune", anchor="communes")
     key = "" if public == EVERYBODY else public
     level = choices.one("Maille", _LEVELS, key="maille", look="segments")
     found = published(level, key)
