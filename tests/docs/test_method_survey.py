@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.formats import number
+from indicators.barometer.gaps import probability
 from indicators.barometer.margins import tenants
 from indicators.survey import (
     THRESHOLDS,
@@ -89,6 +90,22 @@ def test_a_share_of_a_fifth(says: Says) -> None:
         f"soit de {number(100 * low, 1)} à {number(100 * high, 1)} %",
         f"jusqu'à {number(THRESHOLDS.fragile, 1)} %, **fragile** jusqu'à {number(THRESHOLDS.unpublishable)} %",
         f"avec moins de {THRESHOLDS.respondents} répondants",
+    )
+
+
+def test_two_shares_whose_intervals_meet(says: Says) -> None:
+    """Their logits, standard errors, and the probability of the gap, alone and among three."""
+    shares = (19.0, 15.7, 22.8), (12.0, 9.0, 15.8)
+    logits = [np.log(one / (100 - one)) for one in shares[0] + shares[1]]
+    errors = [(logits[at + 2] - logits[at + 1]) / (2 * 1.96) for at in (0, 3)]
+    spread = float(np.hypot(*errors))
+    found = probability(*shares)
+    says(
+        f"Logits : {number(logits[0], 3)} et {number(logits[3], 3)}",
+        f"erreurs types : {number(errors[0], 3)} et {number(errors[1], 3)}",
+        f"{number(logits[0] - logits[3], 3)} / {number(spread, 3)} = {number((logits[0] - logits[3]) / spread, 2)}",
+        f"p = {number(found, 3)}. Parmi trois groupes",
+        f"3 × 0,007 = {number(3 * round(found, 3), 3)}",
     )
 
 
