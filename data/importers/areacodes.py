@@ -50,8 +50,8 @@ def _of_commune(known: Gazetteer, base: Match, code: str) -> Match:
     if code in known.postcodes:
         return replace(
             base,
-            refused="ce n’est pas le code d’une commune du territoire ; c’est aussi le code postal de "
-            f"{known.listed(list(known.postcodes[code]))} : si la colonne tient des codes postaux, "
+            refused="ce n’est pas le code d’une commune du territoire ; c’est aussi un code postal "
+            f"({known.listed(list(known.postcodes[code]))}) : si la colonne tient des codes postaux, "
             "appelez-la « Code postal »",
         )
     return replace(base, refused="commune hors du territoire", outside=True)

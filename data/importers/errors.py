@@ -22,7 +22,7 @@ class FileRefused(ImporterError):
     """A file that is not opened, or cannot be read: names the file, what is wrong and what to do."""
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
-        super().__init__(f"Le fichier « {name} » est refusé : {why}. {remedy}")
+        super().__init__(f"Le fichier « {name} » est refusé : {why}. {remedy.rstrip('.')}.")
 
 
 class ColumnsMissing(ImporterError):

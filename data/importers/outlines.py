@@ -15,7 +15,7 @@ from data.formats import enumerate_words, is_missing, number, plural
 from data.importers import fictitious, invented_outlines, shapes
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
-from data.importers.remark import Remark
+from data.importers.remark import NAMED, Remark
 from data.importers.shapes import Shapes
 
 METRIC = 2154
@@ -89,11 +89,13 @@ def _chosen(
     """Keep the shapes of the territory, one a code: the parts of one code are put together."""
     inside = codes.isin(wanted)
     remarks = []
-    outside = int((~inside).sum())
+    outside = [str(code) for code in codes[~inside]]
     if outside:
-        remarks.append(
-            Remark("à savoir", None, "", "", f"{plural(outside, 'contour')} hors du territoire, laissés de côté")
-        )
+        message = plural(len(outside), "contour hors du territoire, laissé de côté", "contours hors du territoire, "
+                         "laissés de côté")  # fmt: skip
+        rest = len(outside) - NAMED
+        named = enumerate_words(outside[:NAMED]) if rest <= 0 else f"{', '.join(outside[:NAMED])}…"
+        remarks.append(Remark("à savoir", None, "", "", f"{message} : {named}"))
     frame = read.frame[inside].assign(code=codes[inside])
     if frame.empty:
         raise FileRefused(read.name, f"aucun contour n’est celui d’{what} du territoire", "Vérifiez la zone du fichier")

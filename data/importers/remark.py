@@ -83,7 +83,7 @@ def _together(group: list[Remark]) -> str:
     columns = [f"« {_shown(column)} »" for column in dict.fromkeys(one.column for one in group) if column]
     values = list(dict.fromkeys(remark.value for remark in group))
     parts = [_several("ligne", lines), _several("colonne", columns)]
-    if len(values) == 1 or first.severity == "refusé":
+    if len(values) == 1 or first.severity == "refusé" or not lines:
         parts.append(_several("valeur", [f"« {_shown(value)} »" for value in values if value]))
     return _sentence(", ".join(part for part in parts if part), first.message)
 

@@ -163,6 +163,14 @@ def _shapefile_of(path: Path, name: str) -> str:
     shapes = [member.filename for member in members if member.filename.lower().endswith(".shp")]
     if len(shapes) != 1:
         raise FileRefused(name, f"le zip contient {len(shapes)} Shapefile", "Un zip contient un seul Shapefile")
+    files = {member.filename.lower() for member in members}
+    lost = [suffix for suffix in (".dbf", ".shx") if shapes[0].lower().removesuffix(".shp") + suffix not in files]
+    if lost:
+        raise FileRefused(
+            name,
+            f"il manque au Shapefile du zip le fichier {' et le fichier '.join(lost)}",
+            "Compressez ensemble les fichiers .shp, .shx, .dbf et .prj",
+        )
     return shapes[0]
 
 

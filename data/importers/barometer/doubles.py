@@ -56,7 +56,7 @@ class Double:
         remedy = (
             "vérifiez la colonne qui dit la vague"
             if self.inside
-            else f"donnez à ce fichier le nom « {self.other} » pour en prendre la place"
+            else f"donnez à ce fichier la vague « {self.other} » pour en prendre la place"
             if self.other
             else "oubliez d’abord celle-ci"
         )

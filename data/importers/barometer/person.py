@@ -64,7 +64,8 @@ def age(cells: Cells, answered: list[date | None], today: date) -> list[Age | No
         read = _age(one.code_of(text) or text, on or today, birth=one.coarsen == "age_class")
         if read is None:
             # A birth date is not repeated: the line is enough to find it.
-            cells.say("refusé", int(line), one.column, "" if one.coarsen else text, _RIGHT_AGE)
+            hidden = bool(one.coarsen) or dates.parse(text) is not None
+            cells.say("refusé", int(line), one.column, "" if hidden else text, _RIGHT_AGE)
         elif publics.straddles(read):
             cells.say("à savoir", int(line), one.column, text, "classe à cheval sur un public, lue à son milieu")
         undated |= on is None and read is not None and (bool(one.coarsen) or ages.parse(text) is None)

@@ -15,6 +15,7 @@ from data.importers import geography, personal
 from data.importers.gazetteer import Gazetteer
 from data.importers.outcome import Import
 from data.importers.places import duplicates, located, positions
+from data.importers.places.columns import Columns
 from data.importers.places.kindwords import KINDS, ROLES, role_of
 from data.importers.places.place import Place, known
 from data.importers.places.positions import Communes
@@ -73,9 +74,9 @@ def settle(
     found: list[Place] = []
     outside = 0
     for row in read.rows:
-        fate = _placed(row, names, outlines)
+        fate = _placed(row, names, outlines, read.columns)
         if fate.place is not None:
-            complete = _complete(fate.place, row, source)
+            complete = _complete(fate.place, row, source, read.columns)
             fate = complete if complete.place is None else fate
         remarks += fate.said
         outside += fate.outside
@@ -124,7 +125,7 @@ class _Fate:
     outside: bool = False
 
 
-def _placed(row: Row, names: Gazetteer, outlines: Communes) -> _Fate:
+def _placed(row: Row, names: Gazetteer, outlines: Communes, columns: Columns) -> _Fate:
     """Return a place with its commune: what its code says, else its name, else its position, else its postcode."""
     place = row.place
     texts = {what: row.texts[what] for what in ("code", "commune") if row.texts.get(what)}
@@ -138,8 +139,8 @@ def _placed(row: Row, names: Gazetteer, outlines: Communes) -> _Fate:
         return _by_position(place, list(texts.values()), names, outlines)
     served = geography.match(row.texts.get("postcode", ""), "postcode", known=names)
     if matches:
-        first = next(iter(matches.values()))
-        return _Fate(said=(Remark("refusé", place.line, "", first.text, first.refused),))
+        what, first = next(iter(matches.items()))
+        return _Fate(said=(Remark("refusé", place.line, columns.of[what], first.text, first.refused),))
     if served.code is not None or served.outside:
         return _Fate(None if served.code is None else replace(place, commune=served.code), outside=served.outside)
     message = "commune attendue : son code Insee ou son nom, ou une position"
@@ -155,7 +156,7 @@ def _by_position(place: Place, written: list[str], names: Gazetteer, outlines: C
     return _Fate(replace(place, commune=code), said)
 
 
-def _complete(place: Place, row: Row, source: Source) -> _Fate:
+def _complete(place: Place, row: Row, source: Source, columns: Columns) -> _Fate:
     """Return a place that has all it needs, or what it lacks."""
     severity: Severity = "refusé" if source.strict else "à savoir"
     written = row.texts.get("role", "")
@@ -163,14 +164,15 @@ def _complete(place: Place, row: Row, source: Source) -> _Fate:
         message = "lieu dit fermé dans le fichier, laissé de côté"
         return _Fate(said=(Remark("à savoir", place.line, "", place.name, message),))
     if not folded(place.name):
-        return _Fate(said=(Remark(severity, place.line, "", "", "le lieu n’a pas de nom"),))
+        return _Fate(said=(Remark(severity, place.line, columns.of.get("name", ""), "", "le lieu n’a pas de nom"),))
     if not place.kind and source.strict:
         listed = enumerate_words([f"« {label} »" for label, _ in KINDS.values()], "ou")
         message = f"type de lieu non reconnu, attendu : {listed}"
-        return _Fate(said=(Remark("refusé", place.line, "", row.texts.get("kind") or place.name, message),))
+        what = "kind" if row.texts.get("kind") else "name"
+        return _Fate(said=(Remark("refusé", place.line, columns.of.get(what, ""), row.texts.get(what, ""), message),))
     if written and not role_of(written):
         message = f"rôle inconnu ; admis : {enumerate_words(list(ROLES.values()), 'ou')}"
-        return _Fate(said=(Remark(severity, place.line, "", written, message),))
+        return _Fate(said=(Remark(severity, place.line, columns.of.get("role", ""), written, message),))
     return _Fate(place)
 
 

@@ -99,6 +99,14 @@ def test_a_confirmed_birth_date_becomes_a_class_of_age() -> None:
     assert table["seniors"].tolist()[:3] == [True, False, False]
 
 
+def test_a_birth_date_among_ages_is_not_repeated() -> None:
+    """The line of a birth date in a column of ages is told, not the date."""
+    made = files.prepared("Commune;Âge;RSA\nArras;34;Reçoit\nAcq;15/08/1955;Reçoit\nAcq;40;Reçoit")
+    refused = files.sentences(made, "refusé")
+    assert any(one.startswith("Ligne 3, colonne « Âge » : âge illisible") for one in refused)
+    assert not any("1955" in one for one in files.sentences(made))
+
+
 def test_a_confirmed_address_becomes_a_commune() -> None:
     """Confirmed, an address is read for its commune alone, and what is refused of it is not repeated."""
     text = PEOPLE.replace(";Commune;", ";Xyz;").replace("9 rue Neuve 62000 Arras", "9 rue Neuve, Lens")

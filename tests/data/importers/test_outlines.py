@@ -99,6 +99,32 @@ def test_every_format_and_projection_gives_the_same_outlines(form: str, tmp_path
         assert "Lambert-93" in _said(import_) or "inversées" in _said(import_) or "reprojetés" in _said(import_)
 
 
+def test_a_shapefile_without_its_other_files_says_which(tmp_path: Path) -> None:
+    """A .shp sent alone is refused with the names of the files that go with it, as a whole sentence."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive, zipfile.ZipFile(io.BytesIO(_shapefile(_iris(), tmp_path))) as whole:
+        archive.writestr("iris.shp", whole.read("iris.shp"))
+    with pytest.raises(FileRefused, match=r"le fichier \.dbf et le fichier \.shx\. Compressez.*\.prj\.$"):
+        outlines.prepare({"iris.zip": content.getvalue()}, {})
+
+
+def test_outlines_left_aside_are_named() -> None:
+    """A code of elsewhere is said with its code, a neighbourhood of elsewhere with its name."""
+    frame = _iris()
+    frame.loc[0, "CODE_IRIS"] = "593500101"
+    made = outlines.prepare({"iris.geojson": _geojson(frame)}, {})
+    assert "1 contour hors du territoire, laissé de côté : 593500101" in _said(made).replace("\u202f", " ").replace(
+        "\u00a0", " "
+    )
+    quarters = store.read_geometry("qpv").to_crs(2154)
+    quarters.loc[0, "name"] = "Ailleurs"
+    quarters["geometry"] = [
+        shapely.affinity.translate(shape, 500_000 * (rank == 0)) for rank, shape in enumerate(quarters.geometry)
+    ]
+    made = qpv.prepare({"qpv.geojson": _geojson(quarters.to_crs(4326)[["code", "name", "geometry"]])}, {})
+    assert "laissé de côté : « Ailleurs »" in _said(made).replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_lost_leading_zero_is_put_back() -> None:
     """A numeric code column has lost its zero: the zero comes back."""
     frame = gpd.GeoDataFrame({"CODE_IRIS": [10_040_101.0]}, geometry=[shapely.box(2, 50, 3, 51)], crs=4326)

@@ -113,9 +113,11 @@ def test_a_row_that_cannot_be_kept_says_what_would_be_right() -> None:
     )
     assert (made.accepted, made.refused) == (0, 3)
     said = _said(made)
-    assert "Ligne 2, valeur « Piscine » : type de lieu non reconnu, attendu : « Mairie »" in said
-    assert "Ligne 3 : le lieu n’a pas de nom" in said
-    assert "Ligne 4, valeur « Arrasse »" in said
+    assert (
+        "Ligne 2, colonne « Type de lieu », valeur « Piscine » : type de lieu non reconnu, attendu : « Mairie »" in said
+    )
+    assert "Ligne 3, colonne « Nom » : le lieu n’a pas de nom" in said
+    assert "Ligne 4, colonne « Commune », valeur « Arrasse »" in said
 
 
 def test_capitals_and_apostrophes_are_put_right() -> None:

@@ -40,6 +40,12 @@ def test_the_first_values_refused_are_named_and_a_question_keeps_its_mark() -> N
     assert lost[0].sentence.endswith("Arras ?")
 
 
+def test_what_has_no_line_is_named_by_its_values() -> None:
+    """Two names that a list does not have are said, as nothing else tells where they are."""
+    unknown = [Remark("à savoir", None, "", name, "nom inconnu") for name in ("Baudimont", "Ailleurs")]
+    assert _plain(grouped(unknown)[0][2]) == "Valeurs « Baudimont » et « Ailleurs » : nom inconnu."
+
+
 def test_a_remark_on_the_whole_file_needs_no_place() -> None:
     """Without line or column, the sentence begins with what was done."""
     assert Remark("réparé", None, "", "", "texte codé en UTF-16").sentence == "Texte codé en UTF-16."
