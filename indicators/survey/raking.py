@@ -16,6 +16,7 @@ Margins: TypeAlias = Mapping[str, "Mapping[Any, float] | pd.Series[float]"]
 
 TOLERANCE = 1e-8
 MOST_ITERATIONS = 500
+_FAR = 1e60
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,8 @@ def raking(
     Round after round, each category of each margin is multiplied so that it makes its total. What it converges to
     is, of all weights that meet the margins, the one nearest to the first weights in the sense of
     Σ w log(w / base) − w + base. With `trim`, each step finds the multiple that makes the total *with* the bounds
-    kept, so that the final weights meet both, where any do.
+    kept; a weight held at a bound keeps the product of its multiples, and leaves the bound when they say so: the
+    final weights are the nearest of those that meet both, where any do.
 
     Parameters
     ----------
@@ -131,12 +133,13 @@ def raking(
     categories, total = _read(respondents, margins)
     start = base * (total / base.sum())
     low, high = _bounds(trim, start)
-    weights = start.copy()
+    # `free` is the first weights times the multiples of their categories; what it is within the bounds counts.
+    free, weights = start.copy(), start.copy()
     gap = np.inf
     iterations = 0
     for iterations in range(1, MOST_ITERATIONS + 1):  # noqa: B007 (its last value is a diagnostic)
         for one in categories:
-            _adjust(weights, one, low, high)
+            _adjust(free, weights, one, low, high)
         gap = max((_gap(weights, one) for one in categories), default=0.0)
         if gap <= tolerance:
             break
@@ -231,13 +234,13 @@ def _bounds(trim: tuple[float, float] | None, start: Floats) -> tuple[Floats, Fl
     return start * trim[0], start * trim[1]
 
 
-def _adjust(weights: Floats, one: _Category, low: Floats, high: Floats) -> None:
-    """Multiply the weights of a category, within their bounds, so that they make its total."""
+def _adjust(free: Floats, weights: Floats, one: _Category, low: Floats, high: Floats) -> None:
+    """Multiply the free weights of a category so that, within their bounds, they make its total."""
     rows = one.rows
-    own, least, most = weights[rows], low[rows], high[rows]
+    own, least, most = free[rows], low[rows], high[rows]
     scaled = own * (one.target / own.sum())
     if (scaled >= least).all() and (scaled <= most).all():
-        weights[rows] = scaled
+        free[rows] = weights[rows] = scaled
         return
     slack = 1e-9 * one.target
     if not least.sum() - slack <= one.target <= most.sum() + slack:
@@ -246,7 +249,9 @@ def _adjust(weights: Floats, one: _Category, low: Floats, high: Floats) -> None:
             f"{number(float(least.sum()))} à {number(float(most.sum()))}, et elle doit faire {number(one.target)} : "
             "élargissez-les, ou regroupez des catégories."
         )
-    weights[rows] = np.clip(own * _multiple(own, least, most, one.target), least, most)
+    # Margins that contradict one another drive free weights apart for ever: they are refused, and are not to overflow.
+    free[rows] = np.clip(own * _multiple(own, least, most, one.target), most / _FAR, most * _FAR)
+    weights[rows] = np.clip(free[rows], least, most)
 
 
 def _multiple(own: Floats, least: Floats, most: Floats, target: float) -> float:

@@ -72,6 +72,41 @@ def test_trimming_keeps_the_bounds_and_the_margins() -> None:
     assert held.weights[table["q"] == "z"].sum() == pytest.approx(60)
 
 
+def test_trimmed_weights_are_the_nearest_within_their_bounds() -> None:
+    """What makes weights the nearest: log(w / base) is a sum of one number a category, and what is held at a bound
+    is held because its own sum lies beyond it. A weight that meets a bound on the way may have to leave it again.
+    """
+    rng = np.random.default_rng(3)
+    shares = {"a": 4, "b": 3, "c": 2}
+    low, high = 0.7, 1.5
+    compared = 0
+    for _ in range(40):
+        n = int(rng.integers(60, 120))
+        people = pd.DataFrame({name: rng.integers(0, k, n) for name, k in shares.items()})
+        people["w"] = rng.lognormal(0, 0.5, n)
+        margins = {name: dict(enumerate(1000 * rng.dirichlet(np.full(k, 25)))) for name, k in shares.items()}
+        try:
+            found = raking(people, margins, weight="w", trim=(low, high))
+        except MarginUnreachable:
+            continue
+        moved = np.log(found.weights / (people["w"] * 1000 / people["w"].sum()).to_numpy())
+        x = np.column_stack([(people[name] == one).to_numpy(float) for name, k in shares.items() for one in range(k)])
+        held = np.isclose(moved, np.log(low)) | np.isclose(moved, np.log(high))
+        if not held.any() or np.linalg.matrix_rank(x[~held]) < np.linalg.matrix_rank(x):
+            continue
+        own = x @ np.linalg.lstsq(x[~held], moved[~held], rcond=None)[0]
+        assert own.clip(np.log(low), np.log(high)) == pytest.approx(moved, abs=1e-6)
+        compared += 1
+    assert compared >= 5
+
+
+def test_contradictory_margins_within_bounds_are_refused_without_overflow() -> None:
+    """All of x are a, so that x cannot be more than a: the bounds alone would let each margin be met."""
+    people = pd.DataFrame({"age": list("aabb"), "area": list("xxyy")})
+    with pytest.raises(MarginUnreachable, match="n’aboutit pas"):
+        raking(people, {"age": {"a": 50, "b": 50}, "area": {"x": 60, "y": 40}}, trim=(0.1, 5.0))
+
+
 @pytest.mark.parametrize(
     ("margins", "named"),
     [
