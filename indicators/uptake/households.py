@@ -9,7 +9,7 @@ from indicators.catalogue import Indicator, published
 from indicators.estimates import Estimate, Estimates
 from indicators.uptake.expected import Measure, Uptake, status
 from indicators.uptake.model import bounds
-from indicators.values import UNRELIABLE, values
+from indicators.values import ABSENT, UNRELIABLE, values
 
 BASE = "menages_fiscaux"
 
@@ -39,20 +39,19 @@ def rates(of: Uptake, measure: Measure, benefits: Sequence[str], public: str | N
         count cannot be set beside the others: dividing by a known number changes no reliability.
     """
     value, draws = of.areas(measure, benefits, public)
-    states = status(draws)
-    over = values(BASE, "commune").value / count(measure)
-    low, high = bounds(draws / over)
-    hidden = np.array([state == UNRELIABLE for state in states])
-    whole = rate(of, measure, of.total(measure, benefits, public))
-    return Estimates(_hide(value / over, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
-
-
-def rate(of: Uptake, measure: Measure, total: Estimate, codes: Sequence[str] | None = None) -> Estimate:
-    """Return a total of communes (all of them by default) over their households."""
     households = values(BASE, "commune").value
-    inside = households if codes is None else households[[of.codes.index(code) for code in codes]]
-    over = float(np.nansum(inside)) / count(measure) or np.nan
-    return Estimate(total.value / over, total.low / over, total.high / over)
+    known = households > 0
+    over = np.where(known, households, np.nan) / count(measure)
+    states = tuple(state if told else ABSENT for state, told in zip(status(draws), known.tolist(), strict=True))
+    low, high = bounds(draws / over)
+    hidden = np.array([state in {UNRELIABLE, ABSENT} for state in states])
+    whole = None
+    if known.any():
+        # Those who live where the households are not known are left out of both.
+        codes = [code for code, told in zip(of.codes, known.tolist(), strict=True) if told]
+        total, of_all = of.total(measure, benefits, public, codes), float(np.nansum(over))
+        whole = Estimate(total.value / of_all, total.low / of_all, total.high / of_all)
+    return Estimates(_hide(value / over, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
 
 
 def _hide(of: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
