@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.formats import capital, enumerate_words, number, plural, typography
+from data.nouns import after_de
 from reports.sentences.priorites_words import NOUNS, PHRASES, Noun, chance, grouped, listed, ordinal, top
 
 
@@ -134,8 +135,8 @@ def line(name: str, *, place: float, ranked: int, low: float, high: float, proba
     noun = NOUNS["commune"]
     where = f"toujours {ordinal(low)}" if low == high else f"de la {ordinal(low)} à la {ordinal(high)} selon les choix"
     return typography(
-        f"Besoin de **{name}**, tous publics confondus : **{ordinal(place)} sur {number(ranked)}** à poids égaux, "
-        f"{where} (9 tirages sur 10) ; parmi {top(noun, 'commune', 10)} : {chance(probability)}. Estimation."
+        f"Besoin **{after_de(name)}**, tous publics confondus : **{ordinal(place)} sur {number(ranked)}** à poids "
+        f"égaux, {where} (9 tirages sur 10) ; parmi {top(noun, 'commune', 10)} : {chance(probability)}. Estimation."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data import formats
 from data.formats import NO_BREAK, enumerate_words, number, plural
 from indicators.publics import PUBLICS
 
@@ -40,14 +41,13 @@ class Noun:
         return "premières" if self.feminine else "premiers"
 
     def place(self, rank: float) -> str:
-        """« 1re », « 12e »."""
+        """« 1ʳᵉ », « 12ᵉ »."""
         return ordinal(rank, feminine=self.feminine)
 
 
 def ordinal(rank: float, *, feminine: bool = True) -> str:
-    """« 1re », « 1er », « 12e »."""
-    whole = round(rank)
-    return f"{number(whole)}{('re' if feminine else 'er') if whole == 1 else 'e'}"
+    """« 1ʳᵉ », « 1ᵉʳ », « 12ᵉ »: a place is feminine."""
+    return formats.ordinal(round(rank), feminine=feminine)
 
 
 NOUNS = {

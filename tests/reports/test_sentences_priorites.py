@@ -98,7 +98,7 @@ def _area(**changed):
 def test_an_area_has_its_place_interval_and_reasons():
     """All that is known of it, in order."""
     assert _area() == (
-        "**Acq** : 2e sur 46 avec ces poids, entre la 1re et la 8e place dans 9 tirages sur 10. Probabilité d’être "
+        "**Acq** : 2ᵉ sur 46 avec ces poids, entre la 1ʳᵉ et la 8ᵉ place dans 9 tirages sur 10. Probabilité d’être "
         "parmi les 10 premières communes : 95 %. Son besoin tient d’abord à « Foyers au RSA ». Sans « Sans voiture », "
         "ce territoire perdrait 3 places."
     )
@@ -107,7 +107,7 @@ def test_an_area_has_its_place_interval_and_reasons():
 def test_an_area_that_nothing_moves():
     """One place, always or never among the first, nothing that it hangs on."""
     text = _area(low=2, high=2, probability=1.0, main=[], depends=None)
-    assert text == "**Acq** : 2e sur 46 avec ces poids, toujours 2e. Commune toujours parmi les 10 premières communes."
+    assert text == "**Acq** : 2ᵉ sur 46 avec ces poids, toujours 2ᵉ. Commune toujours parmi les 10 premières communes."
     assert "Commune jamais parmi" in _area(probability=0.0)
     assert "place" not in _area(depends=("x", 0)).split("tirages sur 10.")[1]
     assert "gagnerait 1 place." in _area(depends=("x", 1))
@@ -128,10 +128,10 @@ def test_a_line_for_other_pages_says_the_interval():
     """Place, interval and probability, or one place that nothing moves."""
     said = {"place": 2, "ranked": 46, "probability": 0.932}
     assert _plain(priorites.line("Acq", low=1, high=8, **said)) == (
-        "Besoin de **Acq**, tous publics confondus : **2e sur 46** à poids égaux, de la 1re à la 8e selon les choix "
+        "Besoin **d’Acq**, tous publics confondus : **2ᵉ sur 46** à poids égaux, de la 1ʳᵉ à la 8ᵉ selon les choix "
         "(9 tirages sur 10) ; parmi les 10 premières communes : 93 %. Estimation."
     )
-    assert "toujours 2e (9 tirages" in _plain(priorites.line("Acq", low=2, high=2, **said))
+    assert "toujours 2ᵉ (9 tirages" in _plain(priorites.line("Acq", low=2, high=2, **said))
 
 
 def _indices(first, total):
@@ -198,7 +198,7 @@ def test_two_weightings():
     assert _compared({}).startswith("Aucune commune n’est classée")
     swap = _compared({"a": (1, 3), "b": (2, 1), "c": (3, 2)})
     assert "**Acq** gagne" in swap or "**Agny** gagne" in swap
-    assert "**Arras** perd le plus, de la 1re à la 3e" in swap
+    assert "**Arras** perd le plus, de la 1ʳᵉ à la 3ᵉ" in swap
     assert swap.endswith("Agny entre et Arras sort (les 2 premières communes).")
     assert _compared({"a": (1, 1), "b": (2, 2), "c": (3, 4), "d": (4, 3)}).endswith(
         "Les 2 premières restent les mêmes."
@@ -233,7 +233,7 @@ def _zones(*found):
 def test_neighbourhoods_are_estimated_or_said_not_to_be():
     """The greatest, those that lie beside their people, and none at all."""
     text = _zones(_zone(), _zone("Chanteclair", np.nan, misplaced=True))
-    assert "**Quatre As** : indice 50 sur 100, le niveau du 3e IRIS, et environ 120 personnes" in text
+    assert "**Quatre As** : indice 50 sur 100, le niveau du 3ᵉ IRIS, et environ 120 personnes" in text
     assert "Chanteclair : pas d’estimation" in text
     assert "de ce quartier." in text
     assert "plus que tout IRIS" in _zones(_zone(above=0))
@@ -245,6 +245,6 @@ def test_small_words():
     """Lists, ordinals, places."""
     assert listed(NAMES).endswith("et 3 autres")
     assert grouped(["Acq"]) == "Acq"
-    assert [ordinal(1), ordinal(1, feminine=False), ordinal(21)] == ["1re", "1er", "21e"]
+    assert [ordinal(1), ordinal(1, feminine=False), ordinal(21)] == ["1ʳᵉ", "1ᵉʳ", "21ᵉ"]
     assert [_plain(places(value)) for value in (0.4, 1.96, 280.3)] == ["0,4 place", "2,0 places", "280 places"]
     assert _plain(top(NOUNS["iris"], "iris", 5)) == "les 5 premiers IRIS"

@@ -58,12 +58,12 @@ def test_the_usual_ranking_has_nothing_to_add():
 @pytest.mark.parametrize(
     ("told", "level", "words"),
     [
-        ((1, 3, 25), "commune", "1er front de Pareto sur 3, avec 25 autres communes"),
-        ((2, 3, 1), "iris", "2e front de Pareto sur 3, avec 1 autre IRIS"),
-        ((3, 3, 0), "commune", "3e front de Pareto sur 3, seule"),
+        ((1, 3, 25), "commune", "1ᵉʳ front de Pareto sur 3, avec 25 autres communes"),
+        ((2, 3, 1), "iris", "2ᵉ front de Pareto sur 3, avec 1 autre IRIS"),
+        ((3, 3, 0), "commune", "3ᵉ front de Pareto sur 3, seule"),
         ((1, 1, 45), "commune", "sur l’unique front de Pareto, comme toutes les autres"),
         ((1, 1, 6), "carreau", "sur l’unique front de Pareto, comme tous les autres"),
-        ((1, 1, 0), "iris", "1er front de Pareto sur 1, seul"),
+        ((1, 1, 0), "iris", "1ᵉʳ front de Pareto sur 1, seul"),
     ],
 )
 def test_a_front_is_told_with_who_shares_it(told, level, words):
