@@ -155,8 +155,21 @@ def read_embedded(name: str) -> Entry:
 
 
 def fictitious() -> tuple[str, ...]:
-    """Return the titles of the fictitious tables in use, without their mark: every page and export then says so."""
-    return tuple(entry.title.removeprefix(_MARK) for entry in entries() if entry.quality == "fictif")
+    """Return the titles of the fictitious tables in use, without their mark: every page and export then says so.
+
+    An import is named once, by the first of its tables: the others (its dictionary, its values before they are
+    protected) mean nothing to a reader.
+    """
+    invented = {entry.name: entry.title.removeprefix(_MARK) for entry in entries() if entry.quality == "fictif"}
+    leading, led = set(), set()
+    for dataset in current.pointer().datasets:
+        if dataset.active is not None:
+            first, *others = [
+                name for name in (*dataset.active.tables, *dataset.active.confidential) if name in invented
+            ] or [""]
+            leading.add(first)
+            led |= {*others}
+    return tuple(dict.fromkeys(title for name, title in invented.items() if name not in led - leading))
 
 
 def entries() -> list[Entry]:

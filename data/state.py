@@ -21,10 +21,8 @@ class State:
         Places that no travel time can use; places whose hours are unknown; all.
     fictitious, replaced : tuple of str
         Titles of the fictitious tables, and of those that a user has imported.
-    licences_to_confirm : int
-        Indicators whose licence is not settled.
     brought : frozenset of str
-        Kinds of the datasets in use that a user has imported.
+        Kinds of the datasets in use that a user has imported, the fictitious ones left out.
     """
 
     published: int
@@ -38,7 +36,6 @@ class State:
     places: int
     fictitious: tuple[str, ...]
     replaced: tuple[str, ...]
-    licences_to_confirm: int
     brought: frozenset[str] = frozenset()
 
 
@@ -72,8 +69,17 @@ def state() -> State:
         places=len(places),
         fictitious=catalogue.fictitious(),
         replaced=tuple(entry.title for entry in entries if _replaced(entry.name)),
-        licences_to_confirm=int(store.read("indicators")["licence"].eq("à confirmer").sum()),
-        brought=frozenset(active.kind for dataset in current.pointer().datasets if (active := dataset.active)),
+        brought=_brought(),
+    )
+
+
+def _brought() -> frozenset[str]:
+    from data.importers import layers
+
+    pointer = current.pointer()
+    invented = layers.invented(pointer)
+    return frozenset(
+        active.kind for dataset in pointer.datasets if (active := dataset.active) and dataset.name not in invented
     )
 
 

@@ -42,7 +42,7 @@ def _fictitious(tables: tuple[str, ...], imported: str) -> None:
     from data.importers import commit
 
     brought = list(commit.invented().values())
-    said = [text(f"EXEMPLE FICTIF. Ces données ne décrivent personne : {', '.join(tables)}.")]
+    said = [text(f"EXEMPLE FICTIF. Ces données ne décrivent personne : {' ; '.join(tables)}.")]
     if brought:
         those = "ces exemples ne sont pas oubliés" if len(brought) > 1 else "cet exemple n’est pas oublié"
         named = enumerate_words([f"« {one} »" for one in brought])

@@ -1,6 +1,6 @@
 """What the first page says of the territory and of the state of the data."""
 
-from data.formats import capital, number, plural
+from data.formats import capital, enumerate_words, number, plural
 from data.settings import settings
 from data.state import State
 from indicators.values import Values
@@ -81,7 +81,7 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
             )
         )
     if of.fictitious:
-        lines.append(("Fictif", "science", "EXEMPLE FICTIF en cours d’usage : " + ", ".join(of.fictitious) + "."))
+        lines.append(("Fictif", "science", "EXEMPLE FICTIF en cours d’usage : " + " ; ".join(of.fictitious) + "."))
     missing = [] if of.cells else ["les carreaux habités de 200 m"]
     if of.without_position:
         missing.append(f"la position de {plural(of.without_position, 'lieu', 'lieux')}")
@@ -89,19 +89,17 @@ def data_state(of: State) -> list[tuple[str, str, str]]:
         missing.append(f"les horaires de {plural(of.without_hours, 'lieu', 'lieux')} sur {number(of.places)}")
     missing += _not_public(of)
     if missing:
-        listed = ", ".join(missing[:-1]) + (" et " if len(missing) > 1 else "") + missing[-1]
-        lines.append(("Manquant", "help", capital(listed) + "."))
+        lines.append(("Manquant", "help", capital(enumerate_words(missing)) + "."))
     if of.replaced:
-        lines.append(("Importé", "upload", "Tables remplacées par les vôtres : " + ", ".join(of.replaced) + "."))
+        listed = " ; ".join(of.replaced)
+        lines.append(("Importé", "upload", f"Tables remplacées ou complétées par les vôtres : {listed}."))
     return lines
 
 
 def _not_public(of: State) -> list[str]:
     """Return what no public source holds and nobody has brought; an example in use brings nothing real."""
-    unreal = bool(of.fictitious)
-    survey = "barometer" not in of.brought or any("Baromètre" in title for title in of.fictitious)
-    needs = "abse" not in of.brought or unreal
+    survey, needs = "barometer" not in of.brought, "abse" not in of.brought
     names = ["les réponses au baromètre"] * survey + ["l’analyse des besoins sociaux"] * needs
-    if not names:
-        return []
-    return [" et ".join(names) + (", qui ne sont pas publiques" if survey else ", qui n’est pas publique")]
+    if names:
+        names[-1] += ", qui ne sont pas publiques" if survey else ", qui n’est pas publique"
+    return names

@@ -51,23 +51,26 @@ def test_territory_sentence_does_without_the_facts() -> None:
 
 def test_state_of_data_only_lists_what_there_is() -> None:
     """Nothing is said to be approximate or fictitious when nothing is."""
-    clean = State(10, 0, 0, 0, 5, {}, 0, 0, 3, (), (), 0)
+    clean = State(10, 0, 0, 0, 5, {}, 0, 0, 3, (), ())
     assert [kind for kind, _, _ in sentences.data_state(clean)] == ["Réel", "Secret", "Estimé", "Manquant"]
-    full = State(10, 1, 2, 3, 5, {"IRIS": 25}, 3, 2, 9, ("Baromètre",), ("IRIS",), 1)
+    full = State(10, 1, 2, 3, 5, {"IRIS": 25}, 3, 2, 9, ("Baromètre",), ("IRIS",))
     kinds = [kind for kind, _, _ in sentences.data_state(full)]
     assert kinds == ["Réel", "Secret", "Estimé", "Approché", "Fictif", "Manquant", "Importé"]
 
 
 def test_what_is_missing_follows_what_was_brought() -> None:
-    """A barometer that was brought is no longer missing; a fictitious one still is; nothing missing says nothing."""
+    """What was brought is no longer missing, whatever else is fictitious; nothing missing says nothing."""
 
     def missing(**changes: Any) -> str:
-        of = replace(State(10, 0, 0, 0, 5, {}, 0, 0, 3, (), (), 0), **changes)
+        of = replace(State(10, 0, 0, 0, 5, {}, 0, 0, 3, (), ()), **changes)
         return "".join(sentence for kind, _, sentence in sentences.data_state(of) if kind == "Manquant")
 
     assert "baromètre et l’analyse" in missing()
     assert "baromètre" not in missing(brought=frozenset({"barometer"}))
     assert "analyse" in missing(brought=frozenset({"barometer"}))
-    invented = missing(brought=frozenset({"barometer"}), fictitious=("Baromètre du non-recours (répondants)",))
-    assert "Les réponses au baromètre" in invented
+    assert "analyse" not in missing(brought=frozenset({"abse"}), fictitious=("Baromètre du non-recours (répondants)",))
+    assert missing(without_hours=2) == (
+        "Les horaires de 2\u00a0lieux sur 3, les réponses au baromètre et l’analyse des besoins sociaux, qui ne sont "
+        "pas publiques."
+    )
     assert missing(brought=frozenset({"barometer", "abse"})) == ""

@@ -235,7 +235,7 @@ def test_the_example_is_always_the_same_and_says_that_it_is_invented() -> None:
     made = kind.prepare({"exemple.xlsx": content}, {"today": date(2026, 2, 1)})
     assert (made.accepted, made.refused, made.personal) == (48, 0, ())
     commit.commit(made)
-    assert catalogue.fictitious()
+    assert catalogue.fictitious() == ("Actions d’aller-vers, registre « exemple »",)
     assert catalogue.read("actions").vintage == "janvier 2025 à décembre 2025"
     assert np.isfinite(confidential.read("actions")[0]["met"]).all()
     assert (confidential.read("actions")[0]["place"] != "").all()
