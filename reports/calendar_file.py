@@ -11,6 +11,7 @@ from data.formats import plural, typography
 from outreach.french_time import clock, length
 from outreach.tours import TourDay, TourPlan, TourVisit
 from reports.errors import ReportError
+from reports.tables import marked
 
 __all__ = ["CalendarFileError", "calendar_file"]
 
@@ -80,7 +81,7 @@ def calendar_file(plan: TourPlan, *, stamp: dt.datetime, team: str | None = None
     names = [each.name for each in plan.teams]
     if team is not None and team not in names:
         raise CalendarFileError(f"Aucune équipe ne s’appelle « {team} » : le plan connaît {', '.join(names)}.")
-    title = typography("Guichets hors les murs" + (f" : {team}" if team else ""))
+    title = typography(marked("Guichets hors les murs" + (f" : {team}" if team else "")))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -108,7 +109,7 @@ def _event(day: TourDay, visit: TourVisit, made: str) -> Iterator[str]:
     yield f"DTSTAMP:{made}"
     yield f"DTSTART;TZID=Europe/Paris:{_local(day.date, visit.start)}"
     yield f"DTEND;TZID=Europe/Paris:{_local(day.date, visit.end)}"
-    yield f"SUMMARY:{_text(typography(f'Guichet hors les murs : {stop.name}'))}"
+    yield f"SUMMARY:{_text(typography(marked(f'Guichet hors les murs : {stop.name}')))}"
     yield f"LOCATION:{_text(', '.join(part for part in (stop.name, stop.address) if part.strip()))}"
     if stop.lat is not None and stop.lon is not None:
         yield f"GEO:{stop.lat:.6f};{stop.lon:.6f}"

@@ -23,6 +23,7 @@ from reports import commune_rows, locator
 from reports.commune_rows import ShownRow
 from reports.sentences import attendu
 from reports.sentences import fiche as sentences
+from reports.tables import fictitious_mark
 from reports.typesetting import pdf
 
 TEMPLATE = "commune_sheet"
@@ -51,7 +52,8 @@ def all_to_pdf(*, made_on: date) -> bytes:
 
 
 def _set(title: str, codes: Iterable[str], made_on: date) -> bytes:
-    return pdf(TEMPLATE, {"title": title, "sheets": [_page(code) for code in codes]}, made_on=made_on)
+    data = {"title": title, "sheets": [_page(code) for code in codes], "fictitious": typography(fictitious_mark())}
+    return pdf(TEMPLATE, data, made_on=made_on)
 
 
 def _page(code: str) -> dict[str, Any]:
@@ -203,9 +205,6 @@ def sources(rows: dict[str, tuple[ShownRow, ...]]) -> list[str]:
     unsettled = dict.fromkeys(row.short for row in shown if row.licence_to_confirm)
     if unsettled:
         lines.append(f"Licence à confirmer avant rediffusion : {enumerate_words(list(unsettled))}.")
-    fictitious = list(catalogue.fictitious())
-    if fictitious:
-        lines.append(f"EXEMPLE FICTIF : {enumerate_words(fictitious)}.")
     return lines
 
 

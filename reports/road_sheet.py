@@ -16,6 +16,7 @@ from outreach.tours import TourDay, TourPlan, TourVisit
 from reports import road_map
 from reports.errors import ReportError
 from reports.sentences import tournees as sentences
+from reports.tables import fictitious_mark
 from reports.typesetting import pdf
 
 __all__ = ["RoadSheetError", "road_sheets"]
@@ -53,10 +54,12 @@ def road_sheets(plan: TourPlan, *, made_on: dt.date, date: dt.date | None = None
     if not days:
         when = f" le {date_text(date)}" if date else ""
         raise RoadSheetError(f"Aucune feuille de route : {f'« {team} »' if team else 'aucune équipe'} ne sort{when}.")
+    mark = fictitious_mark()
     data = {
         "title": _title(days, team),
         "sheets": [_sheet(plan, one) for one in days],
-        "notes": [sentences.travel_note()],
+        "fictitious": bool(mark),
+        "notes": [*([mark] if mark else []), sentences.travel_note()],
         "sources": [f"Lieux et horaires : {catalogue.read('places').source}."],
     }
     return pdf(TEMPLATE, _typographic(data), made_on=made_on)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data import catalogue
-from data.formats import enumerate_words, is_missing
+from data.formats import is_missing
 
 FICTITIOUS = "EXEMPLE FICTIF"
 # A spreadsheet takes a text that begins so for a formula, wherever the text came from.
@@ -57,14 +57,24 @@ class Table:
     @property
     def all_mentions(self) -> tuple[str, ...]:
         """Its mentions, after the mark of the fictitious tables in use, if there are any."""
-        titles = catalogue.fictitious()
-        mark = (f"{FICTITIOUS} : {enumerate_words(list(titles))}.",) if titles else ()
-        return (*mark, *self.mentions)
+        mark = fictitious_mark()
+        return (*([mark] if mark else []), *self.mentions)
 
     @property
     def about(self) -> tuple[str, ...]:
         """What goes with the table wherever it leaves: title, sources, mentions."""
         return (self.title, *self.sources, *self.all_mentions)
+
+
+def fictitious_mark() -> str:
+    """Return the mark of every file while a fictitious table is in use, with what is fictitious; "" without one."""
+    titles = catalogue.fictitious()
+    return f"{FICTITIOUS} : {' ; '.join(titles)}." if titles else ""
+
+
+def marked(title: str) -> str:
+    """Return the title of a file, after the mark while a fictitious table is in use."""
+    return f"{FICTITIOUS} – {title}" if catalogue.fictitious() else title
 
 
 def harmless(value: Any) -> Any:

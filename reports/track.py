@@ -10,6 +10,7 @@ from data.formats import typography
 from outreach.french_time import clock, length
 from outreach.tours import TourDay
 from reports.errors import ReportError
+from reports.tables import marked
 
 __all__ = ["TrackError", "track"]
 
@@ -52,7 +53,7 @@ def track(day: TourDay) -> bytes:
     unplaced = [visit.stop.name for visit in day.visits if visit.stop.lon is None]
     if unplaced:
         raise TrackError(f"Pas de tracé : la position de {unplaced[0]} est inconnue.")
-    title = typography(f"{day.team.name}, {date_text(day.date, 'full')}")
+    title = typography(marked(f"{day.team.name}, {date_text(day.date, 'full')}"))
     root = ET.Element(
         "gpx",
         {

@@ -4,10 +4,10 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from data.formats import is_missing, number, typography
+from data.formats import NO_BREAK, is_missing, number, typography
 from data.settings import settings
 from reports.committee.content import Board, Chart, Figure, Picture, Presentation
-from reports.tables import Column, Table
+from reports.tables import FICTITIOUS, Column, Table
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
@@ -50,23 +50,28 @@ def _rgb(colour: str) -> Any:
     return make(*bytes.fromhex(digits))
 
 
-def _write(frame: Any, text: str, *, size: float, colour: str = INK, bold: bool = False, align: str = "left") -> None:
-    """Write a text, whose **…** is bold, as one paragraph of a frame."""
+def _write(
+    frame: Any, text: str, *, size: float, colour: str = INK, bold: bool = False, align: str = "left", mark: str = ""
+) -> None:
+    """Write a text, whose **…** is bold, as one paragraph of a frame, after a mark that stands out."""
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt
 
     first = not frame.text and len(frame.paragraphs) == 1 and not frame.paragraphs[0].runs
     paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
     paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[align]
+    parts = [(f"{mark}{NO_BREAK} ", EMBER, True)] if mark else []
     for part in _BOLD.split(typography(text)):
-        if not part:
+        strong = part.startswith("**")
+        parts.append((part.strip("*") if strong else part, colour, bold or strong))
+    for words, of_colour, heavy in parts:
+        if not words:
             continue
         run = paragraph.add_run()
-        strong = part.startswith("**")
-        run.text = part.strip("*") if strong else part
+        run.text = words
         run.font.size, run.font.name = Pt(size), FONT
-        run.font.bold = bold or strong
-        run.font.color.rgb = _rgb(colour)
+        run.font.bold = heavy
+        run.font.color.rgb = _rgb(of_colour)
         run._r.get_or_add_rPr().set("lang", "fr-FR")
 
 
@@ -121,7 +126,7 @@ def _cover(deck: "Deck", of: Presentation) -> None:
     _write(frame, of.subtitle, size=20, colour=QUIET)
     _write(frame, f"{settings().full.name} – comité de pilotage", size=20, colour=QUIET)
     if of.fictitious:
-        _write(_box(slide, MARGIN, 5.6, 11, 0.5), "EXEMPLE FICTIF", size=22, colour=EMBER, bold=True)
+        _write(_box(slide, MARGIN, 5.6, 11, 0.5), FICTITIOUS, size=22, colour=EMBER, bold=True)
 
 
 def _board(deck: "Deck", board: Board, rank: int, *, fictitious: bool) -> None:
@@ -270,13 +275,14 @@ def chart_text(chart: Chart) -> str:
 
 
 def _foot(slide: "Slide", board: Board, rank: int, *, fictitious: bool) -> None:
-    marks = " ".join((["EXEMPLE FICTIF"] if fictitious else []) + list(board.mentions))
+    mark, mentions = FICTITIOUS if fictitious else "", " ".join(board.mentions)
     sources = "Sources : " + " ; ".join(board.sources) if board.sources else ""
     # The foot holds about 400 characters at 9 points, whatever font stands in for ours.
-    size = next((points for points, most in ((9, 400), (8, 600)) if len(marks) + len(sources) <= most), 7)
+    length = len(mark) + len(mentions) + len(sources)
+    size = next((points for points, most in ((9, 400), (8, 600)) if length <= most), 7)
     frame = _box(slide, MARGIN, 6.6, WIDTH - 2 * MARGIN - 0.9, 0.85)
-    if marks:
-        _write(frame, marks, size=size, colour=EMBER if fictitious else QUIET, bold=fictitious)
+    if mark or mentions:
+        _write(frame, mentions, size=size, colour=QUIET, mark=mark)
     if sources:
         _write(frame, sources, size=size, colour=QUIET)
     _write(_box(slide, WIDTH - MARGIN - 1, 7.05, 1, 0.3), str(rank), size=10, colour=QUIET, align="right")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from data import catalogue
 from outreach.calendar import build_calendar
 from outreach.tours import Stop, Team, plan_tours
 from reports.calendar_file import CalendarFileError, calendar_file
@@ -166,3 +167,11 @@ def test_unusable_request_is_refused(options, said):
     with pytest.raises(CalendarFileError) as error:
         calendar_file(one_plan(), **options)
     assert said in str(error.value).replace("«\u202f", "« ").replace("\u202f»", " »")
+
+
+def test_a_fictitious_table_marks_the_diary_and_each_event(monkeypatch):
+    """In a diary an event stands alone: each one says « EXEMPLE FICTIF », as does the calendar's name."""
+    monkeypatch.setattr(catalogue, "fictitious", lambda: ("Lieux inventés",))
+    content = calendar_file(one_plan(), stamp=STAMP)
+    assert Calendar.from_ical(content)["name"].startswith("EXEMPLE FICTIF – Guichets")
+    assert all(event["summary"].startswith("EXEMPLE FICTIF – ") for event in events(one_plan()))

@@ -118,6 +118,15 @@ def test_fictitious_presentation_is_marked_everywhere(presentation: Presentation
     marked = replace(presentation, fictitious=True)
     for slide in pptx.Presentation(io.BytesIO(slides.pptx(marked))).slides:
         assert "EXEMPLE FICTIF" in _texts(slide)
+        heavy = [
+            run.text
+            for shape in slide.shapes
+            if shape.has_text_frame and "EXEMPLE FICTIF" in shape.text_frame.text
+            for paragraph in shape.text_frame.paragraphs
+            for run in paragraph.runs
+            if run.font.bold
+        ]
+        assert [text.strip() for text in heavy] == ["EXEMPLE FICTIF"]
     pages = pypdf.PdfReader(io.BytesIO(document.pdf(marked, made_on=DAY))).pages
     assert len(pages) == len(presentation.boards) + 1
     for page in pages:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from data import catalogue
 from data.formats import NARROW, NO_BREAK
 from geo import territory
 from geo.territory import UnknownArea
@@ -111,3 +112,16 @@ def test_the_first_commune_is_premiere():
     """The rank by population agrees with « commune »."""
     assert "1ʳᵉ commune sur 46" in commune_sheet.subtitle(sheet("62041"))
     assert "46ᵉ commune" in commune_sheet.subtitle(sheet("62085"))
+
+
+def test_a_fictitious_table_marks_the_sheet_and_leaves_it_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fullest sheet keeps to one page, says « EXEMPLE FICTIF » beside its title and names all that is invented."""
+    invented = tuple(f"Tableau d’indicateurs par commune et par IRIS, avec « relevé {n} »" for n in range(12))
+    monkeypatch.setattr(catalogue, "fictitious", lambda: invented)
+    reader = PdfReader(io.BytesIO(commune_sheet.to_pdf("62041", made_on=DAY)))
+    (page,) = reader.pages
+    text = plain(page.extract_text())
+    assert "EXEMPLE FICTIF" in text[: text.index("Arras compte")]
+    assert "« relevé 0 »" in text
+    assert "« relevé 11 »" in text
+    assert "Licence à confirmer" in text

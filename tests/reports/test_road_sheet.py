@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pypdf import PdfReader
 
+from data import catalogue
 from data.formats import NARROW, NO_BREAK
 from outreach.tour_request import TourRequest, Wish
 from outreach.tour_request import plan as plan_of
@@ -154,3 +155,13 @@ def test_place_without_a_position_is_left_out_of_the_sketch(plan: TourPlan) -> N
     assert road_map.svg(adrift) is None
     (text,) = pages(road_sheets(replace(plan, days=(adrift,)), made_on=MADE_ON))
     assert day.visits[0].stop.name in text
+
+
+def test_a_fictitious_table_marks_every_sheet(plan: TourPlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page says « EXEMPLE FICTIF » beside its title and what is invented, and stays one page."""
+    monkeypatch.setattr(catalogue, "fictitious", lambda: ("Lieux inventés",))
+    texts = pages(road_sheets(plan, made_on=MADE_ON))
+    assert len(texts) == len(plan.days)
+    for text in texts:
+        assert "et quand ? EXEMPLE FICTIF" in text
+        assert "EXEMPLE FICTIF : Lieux inventés." in text

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import catalogue
 from outreach.calendar import build_calendar
 from outreach.tours import Stop, Team, plan_tours
 from reports.track import TrackError, track
@@ -102,3 +103,11 @@ def test_any_name_is_escaped(name):
 def test_file_is_the_same_each_time():
     """Two exports of a day are equal byte for byte."""
     assert track(one_day()) == track(one_day())
+
+
+def test_a_fictitious_table_marks_the_track(monkeypatch):
+    """The route that a device lists says « EXEMPLE FICTIF » first."""
+    monkeypatch.setattr(catalogue, "fictitious", lambda: ("Lieux inventés",))
+    root = ET.fromstring(track(one_day()))
+    for path in ("gpx:metadata/gpx:name", "gpx:rte/gpx:name"):
+        assert root.findtext(path, namespaces=GPX).startswith("EXEMPLE FICTIF – Équipe A")
