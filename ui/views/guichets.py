@@ -46,15 +46,16 @@ def _host_names() -> dict[str, str]:
 
 
 def ask() -> Question:
-    """Show the choices and return the question: three in sight, the others behind « Affiner »."""
-    first, second, third = st.columns([3, 3, 3], gap="medium")
+    """Show the choices and return the question: four on one row, the others behind « Affiner »."""
+    first, second, third, fourth = st.columns([4, 3, 3, 4], gap="medium")
     with first:
         public = choices.one("Pour quel public ?", PUBLIC_LABELS, key="public", default="menages_pauvres")
     with second:
         desks = choices.number("Combien de guichets ?", 1, 20, key="guichets", default=8)
     with third:
         radius = choices.number("À combien de minutes au plus ?", 5, 45, key="minutes", default=20, step=5)
-    mode = choices.one("Comment vient-on ?", MODES, key="mode", default="walk", look="segments")
+    with fourth:
+        mode = choices.one("Comment vient-on ?", MODES, key="mode", default="walk", look="segments")
     names = _host_names()
     kinds = {one.key: one.label for one in SERVICES if one.key != "mairie"}
     with st.expander("Affiner : objectif, services déjà là, lieux imposés ou interdits"):
