@@ -18,8 +18,10 @@ def show() -> None:
     page.title("Qui passe où, et quand ?")
     with page.guard():
         if not plans.stored():
-            plans.pick()
-            page.answer("Il n’y a encore **aucun plan à desservir**.")
+            page.answer(
+                "Il n’y a encore **aucun plan à desservir** : choisissez des guichets, puis enregistrez le plan sous un "
+                "nom."
+            )
             shell.link("guichets", "Choisir des guichets et enregistrer un plan")
             return
         first, *others = st.columns([7, 4, 7, 4], gap="medium")

@@ -43,13 +43,15 @@ def update(plan: SavedPlan, scenario: Scenario) -> None:
 
 
 def pick(heading: str = "Plan enregistré") -> tuple[SavedPlan, Scenario] | None:
-    """Let the reader choose a kept plan; None, with what to do, when there is none or it cannot be read."""
+    """Let the reader choose a kept plan; None when there is none: the page says what to do.
+
+    Raises
+    ------
+    data.errors.DataError, outreach.errors.OutreachError
+        When the plan cannot be read.
+    """
     plans = stored()
     if not plans:
-        st.info(
-            typography("Aucun plan n’est enregistré. Choisissez des guichets, puis enregistrez le plan sous un nom."),
-            icon=":material/bookmark:",
-        )
         return None
     chosen = choices.one(heading, {plan.name: label(plan) for plan in plans}, key="plan", default=plans[0].name)
     plan = next(one for one in plans if one.name == chosen)

@@ -25,6 +25,10 @@ _STYLE = """
   [data-testid="stMetricLabel"] p {white-space: normal;}
   /* Limits in English that each kind of file says better in its own words. */
   [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+  /* Side by side, figures stand on one line, whether their labels take one line or two. */
+  @media (min-width: 641px) {
+    [data-testid="stMetricLabel"] {min-height: 2.7em; align-items: flex-end;}
+  }
   @media (max-width: 640px) {
     .block-container {padding-left: 1rem; padding-right: 1rem;}
     .atlas-answer {font-size: 1.08rem;}

@@ -67,3 +67,12 @@ def test_unknown_public_in_the_address_issaid() -> None:
     app = _open(public="chats")
     assert any("chats" in warning.value for warning in app.warning)
     assert app.selectbox(key="public").value == "menages_pauvres"
+
+
+def test_the_question_is_asked_on_one_row() -> None:
+    """The four choices stand side by side, so that the answer and the map come right below."""
+    asked = [
+        [one.key for kind in (column.selectbox, column.slider, column.button_group) for one in kind]
+        for column in _open().columns[:4]
+    ]
+    assert asked == [["public"], ["guichets"], ["minutes"], ["mode"]]

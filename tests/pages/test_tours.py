@@ -65,8 +65,9 @@ def test_without_a_plan_the_page_says_what_to_do() -> None:
     """With no kept plan the page sends to the page of the desks."""
     app = _open()
     assert not app.exception
-    assert any("Aucun plan" in info.value for info in app.info)
+    assert not app.info
     assert "aucun plan à desservir" in _shown(app)
+    assert "enregistrez le plan sous un nom" in _shown(app)
 
 
 def test_plan_opens_on_proven_tours(three_desks: Scenario) -> None:
