@@ -3,14 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from data.formats import NARROW, number
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 _QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # Readable on the light page and on the dark one; told apart by their shape too.
@@ -88,35 +85,38 @@ def show(
     """
     import plotly.graph_objects as go
 
-    figure = go.Figure()
     heights = [_FIRST + _NEXT * (len(row.dots) - 1) + _REST + (_APART if len(row.dots) > 1 else 0) for row in rows]
     top = (56 if classes else 4) + (22 if level else 0)
     end = max((dot.high for row in rows for dot in row.dots), default=0.0) or 1.0
     end = max(end, level[0] if level else 0.0) * _BEYOND
-    for rank, name in enumerate(classes):
-        _legend(figure, rank, name)
-    if level:
-        _level(figure, level)
+    written: list[dict[str, Any]] = []
+    placed: list[tuple[Dot, int, str]] = []
     start = 0
     for row, height in zip(rows, heights, strict=True):
-        figure.add_annotation(
-            x=0, y=start + _LABEL, text=row.label, xanchor="left", yanchor="middle", showarrow=False, xref="paper",
-            font=_ink(),
-        )  # fmt: skip
-        for at, dot in enumerate(row.dots):
-            _mark(figure, dot, start + _FIRST + _NEXT * at, row.label)
+        written.append({"x": 0, "y": start + _LABEL, "text": row.label, "xref": "paper"})
+        placed += [(dot, start + _FIRST + _NEXT * at, row.label) for at, dot in enumerate(row.dots)]
         start += height
-    figure.update_layout(
-        height=top + start + 34,
-        margin={"l": 4, "r": 4, "t": top, "b": 30},
-        separators=f",{NARROW}",
-        dragmode=False,
-        font={"size": 14},
-        hoverlabel={"font": {"size": 14}},
-        showlegend=bool(classes),
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
-        yaxis={"range": [max(start, 1), 0], "visible": False, "fixedrange": True},
-        xaxis={"range": [0, end], "zeroline": True, "fixedrange": True} | _axis(end, most, unit),
+    written += [{"x": dot.high, "y": y, "text": dot.text, "xshift": 8} for dot, y, _ in placed]
+    if level:
+        written.append({"x": level[0], "y": 1, "yref": "paper", "yanchor": "bottom", "text": level[1]})
+    shared = {"xanchor": "left", "yanchor": "middle", "showarrow": False, "font": _ink()}
+    # Made at once, of few traces: Plotly checks each piece that is added, which is slow.
+    figure = go.Figure(
+        data=[trace for rank in range(len(_COLOURS)) for trace in _traces(placed, rank, classes)],
+        layout={
+            "height": top + start + 34,
+            "margin": {"l": 4, "r": 4, "t": top, "b": 30},
+            "separators": f",{NARROW}",
+            "dragmode": False,
+            "font": {"size": 14},
+            "hoverlabel": {"font": {"size": 14}},
+            "showlegend": bool(classes),
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
+            "yaxis": {"range": [max(start, 1), 0], "visible": False, "fixedrange": True},
+            "xaxis": {"range": [0, end], "zeroline": True, "fixedrange": True} | _axis(end, most, unit),
+            "annotations": [shared | one for one in written],
+            "shapes": [_level(level[0])] if level else [],
+        },
     )
     st.plotly_chart(figure, key=key, config=_QUIET, alt=alt)
 
@@ -149,48 +149,50 @@ def _ink() -> dict[str, str]:
     return {"color": "#E6EEF0" if st.context.theme.type == "dark" else "#1A2A30"}
 
 
-def _legend(figure: "Figure", rank: int, name: str) -> None:
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        marker={"color": _COLOURS[rank], "symbol": _SYMBOLS[rank], "size": 11},
-        name=name,
-        showlegend=True,
-    )
+def _level(value: float) -> dict[str, Any]:
+    line = {"color": _QUIET_LINE, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
 
 
-def _level(figure: "Figure", level: tuple[float, str]) -> None:
-    value, name = level
-    figure.add_vline(x=value, line={"color": _QUIET_LINE, "width": 1, "dash": "dot"}, layer="below")
-    figure.add_annotation(
-        x=value, y=1, yref="paper", yanchor="bottom", text=name, xanchor="left", showarrow=False, font=_ink()
-    )
-
-
-def _mark(figure: "Figure", dot: Dot, y: float, label: str) -> None:
-    colour = _COLOURS[dot.rank]
-    figure.add_scatter(
-        x=[dot.low, dot.high],
-        y=[y, y],
-        mode="lines",
-        line={"color": colour, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    figure.add_scatter(
-        x=[dot.value],
-        y=[y],
-        mode="markers",
-        marker={
+def _traces(placed: Sequence[tuple[Dot, int, str]], rank: int, classes: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the key of a class, where there are classes, then its intervals and marks, where it has dots."""
+    own = [one for one in placed if one[0].rank == rank]
+    named = rank < len(classes)
+    if not own and not named:
+        return []
+    colour, symbol = _COLOURS[rank], _SYMBOLS[rank]
+    intervals = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [end for dot, _, _ in own for end in (dot.low, dot.high, None)],
+        "y": [end for _, y, _ in own for end in (y, y, None)],
+        "line": {"color": colour, "width": 3},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [dot.value for dot, _, _ in own],
+        "y": [y for _, y, _ in own],
+        "text": [f"{label}<br>{dot.hover}" for dot, _, label in own],
+        "marker": {
             "color": colour,
             "size": 12,
-            "symbol": _SYMBOLS[dot.rank] + ("-open" if dot.fragile else ""),
+            "symbol": [symbol + ("-open" if dot.fragile else "") for dot, _, _ in own],
             "line": {"width": 2.5, "color": colour},
         },
-        showlegend=False,
-        hovertemplate=f"{label}<br>{dot.hover}<extra></extra>",
-    )
-    figure.add_annotation(
-        x=dot.high, y=y, text=dot.text, xanchor="left", yanchor="middle", xshift=8, showarrow=False, font=_ink()
-    )
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+    # In the legend the mark is full, whatever the first estimate is.
+    key = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "name": classes[rank] if named else "",
+        "marker": {"color": colour, "symbol": symbol, "size": 11},
+        "showlegend": True,
+    }
+    return [*([key] if named else []), *([intervals, marks] if own else [])]

@@ -38,15 +38,27 @@ def _texts(figure: dict[str, Any]) -> dict[str, float]:
 def test_every_dot_has_its_interval_and_its_figure(figure: dict[str, Any]) -> None:
     """A line from low to high, a mark at the value, and the figure written after the interval."""
     lines = [one for one in figure["data"] if one["mode"] == "lines"]
-    assert [(one["x"][0], one["x"][1]) for one in lines][:2] == [(10, 40), (5, 20)]
+    assert [one["x"] for one in lines] == [
+        [10, 40, None, 15, 60, None],
+        [5, 20, None, 6, 24, None],
+        [4, 16, None, 4.5, 18, None],
+    ]
     written = [one for one in figure["layout"]["annotations"] if one["text"] == "30"]
     assert [one["x"] for one in written] == [60]
 
 
 def test_a_fragile_estimate_is_hollow(figure: dict[str, Any]) -> None:
     """Its mark is open; the others are full."""
-    symbols = [one["marker"]["symbol"] for one in figure["data"] if one["mode"] == "markers" and one["x"] != [None]]
-    assert symbols == ["circle", "square-open", "diamond", "circle", "square", "diamond"]
+    marks = [one for one in figure["data"] if one["mode"] == "markers" and one["x"] != [None]]
+    assert [one["x"] for one in marks] == [[20, 30], [10, 12], [8, 9]]
+    symbols = [one["marker"]["symbol"] for one in marks]
+    assert symbols == [["circle", "circle"], ["square-open", "square"], ["diamond", "diamond"]]
+
+
+def test_the_legend_names_each_class_with_a_full_mark(figure: dict[str, Any]) -> None:
+    """Even where the first estimate of the class is fragile."""
+    named = [(one["name"], one["marker"]["symbol"]) for one in figure["data"] if one.get("name")]
+    assert named == [("a", "circle"), ("b", "square"), ("c", "diamond")]
 
 
 def test_a_label_is_nearer_to_its_own_dots_than_to_those_above(figure: dict[str, Any]) -> None:
