@@ -19,7 +19,7 @@ from ui.views import (
     carte_zone,
 )
 from ui.views.carte_areas import WHOLE
-from ui.views.carte_choices import AREA, Refined
+from ui.views.carte_choices import AREA, TABLE, Refined
 from ui.views.carte_view import View
 
 
@@ -99,11 +99,10 @@ def _comparison(indicator: Indicator, theme: str, pins: list[str]) -> None:
 
 
 def _table(indicator: Indicator, refined: Refined, area: str) -> None:
-    """Show the map as a table; its rows are only sent once it is open when they are many."""
+    """Show the map as a table; its rows are only sent once it is open."""
     of_level = carte_table.table(indicator, refined)
-    many = indicator.level == "carreau"
-    label = page.text(f"Le tableau : {of_level.title} ({number(len(of_level.frame))} lignes)")
-    opened = st.expander(label, expanded=not many, on_change="rerun", key=f"carte-tableau-{indicator.level}")
+    label = page.text(f"Le tableau : toutes les valeurs de la carte ({number(len(of_level.frame))} lignes)")
+    opened = st.expander(label, icon=":material/table:", on_change="rerun", key=TABLE, bind="query-params")
     if not opened.open:
         return
     with opened:

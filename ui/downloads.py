@@ -66,7 +66,10 @@ def menu(
     more: dict[str, Callable[[], bytes]] | None = None,
     label: str = "Télécharger",
 ) -> None:
-    """Show the menu of downloads: CSV, XLSX, with a level GeoJSON and GeoPackage, and `more` by kind."""
+    """Show the menu of downloads: CSV, XLSX, with a level GeoJSON and GeoPackage, and `more` by kind.
+
+    Its buttons are sent once it is open; opening it runs nothing else of the page.
+    """
     from geo.outlines import areas
 
     makers: dict[str, Callable[[], bytes]] = {
@@ -76,6 +79,14 @@ def menu(
     if level is not None:
         makers["geojson"] = lambda: layers.to_geojson(table, areas(level))
         makers["gpkg"] = lambda: layers.to_gpkg(table, areas(level))
-    with st.popover(label, icon=":material/download:"):
-        for kind, make in (makers | (more or {})).items():
-            file(kind, table.file_name, make, key=key)
+    _lazy(label, table.file_name, makers | (more or {}), key)
+
+
+@st.fragment
+def _lazy(label: str, name: str, makers: dict[str, Callable[[], bytes]], key: str) -> None:
+    opened = st.popover(label, icon=":material/download:", key=f"{key}-menu", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for kind, make in makers.items():
+            file(kind, name, make, key=key)

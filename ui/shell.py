@@ -1,9 +1,10 @@
 """What surrounds every page: its settings, the list of pages, the language and the look of the document."""
 
 import logging
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from data.errors import DataError
 from ui import chrome, in_sight, style
 
 NAME = "Atlas aller-vers"
-BRAND = Path(__file__).resolve().parent.parent / "static" / "brand"
+# Of the word mark: the browser keeps the file, where Streamlit would send the drawing again at each run.
+BRAND = "/app/static/brand"
+_ICON = Path(__file__).resolve().parent.parent / "static" / "brand" / "icon.png"
+# In the session: a run has come to its end, so the browser has the icon.
+_ICON_SHOWN = "_icon_shown"
 # Module in pages/, title in the menu, address, icon. An address is never the name of a file of pages/: asked first of
 # a fresh server, Streamlit would run that file alone, as its older kind of page.
 PAGES = (
@@ -49,15 +54,21 @@ def _settled(today: date) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
+def _icon() -> str:
+    """Return the icon whole: a browser fetches an icon that has an address at each change of the page's own."""
+    return "data:image/png;base64," + b64encode(_ICON.read_bytes()).decode()
+
+
 def configure() -> None:
     """Set what the whole document shares; call it first."""
     st.set_page_config(
         page_title=NAME,
-        page_icon=str(BRAND / "icon.png"),
+        page_icon=None if st.session_state.get(_ICON_SHOWN) else _icon(),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.logo(str(BRAND / f"wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg"), size="medium")
+    st.logo(f"{BRAND}/wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg", size="medium")
     style.apply()
     _settled(date.today())  # noqa: DTZ011 (the day of the place where the tool is used)
     chrome.apply([address for _, _, address, _ in PAGES if address])
@@ -68,6 +79,7 @@ def _show(module: str, title: str) -> None:
     if module != "sources":
         in_sight.forget()
     import_module(f"pages.{module}").show()
+    st.session_state[_ICON_SHOWN] = True
 
 
 def pages() -> list["st.Page"]:

@@ -7,7 +7,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo import territory
-from tests.browser.screen import AREAS, answer, area, chart, choose, errors_shown, legend, overflow, settled, zoom_of
+from tests.browser.screen import (
+    AREAS,
+    SLOW,
+    answer,
+    area,
+    chart,
+    choose,
+    errors_shown,
+    legend,
+    overflow,
+    settled,
+    zoom_of,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +57,40 @@ def test_another_indicator_repaints_and_keeps_the_zoom(visit: Callable[..., Page
     assert frame.locator("#map_div").evaluate("() => window.sameFrame") is True
     assert zoom_of(frame) == zoom
     expect(frame.locator(AREAS)).to_have_count(46)
+
+
+def test_another_indicator_asks_for_no_file(visit: Callable[..., Page]) -> None:
+    """Outlines, scripts, the word mark and the icon are there already: a change sends what changes, and no file."""
+    page = visit("carte")
+    frame = chart(page)
+    expect(page.locator("link[rel*=icon]")).to_have_attribute("href", re.compile("^data:image/png"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for indicator in (UNEMPLOYED, "Revenu médian, €/an"):
+        choose(page, "Indicateur", indicator)
+        settled(page)
+        expect(legend(frame)).to_contain_text(indicator.split(",")[0])
+    assert asked == []
+    expect(page.locator("link[rel*=icon]")).to_have_attribute("href", re.compile("^data:image/png"))
+    assert page.get_by_test_id("stHeaderLogo").evaluate("(logo) => logo.naturalWidth") > 0
+
+
+def test_what_is_folded_is_sent_once_it_is_open(visit: Callable[..., Page]) -> None:
+    """The table, the files and the link come when they are opened; the address holds the table."""
+    page = visit("carte")
+    chart(page)
+    files = page.get_by_role("button", name="Tableau (CSV)")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
+    expect(files).to_have_count(0)
+    page.get_by_role("button", name="Télécharger", exact=True).click()
+    expect(files).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(files).to_have_count(0)
+    page.get_by_text(re.compile("^Le tableau")).click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SLOW)
+    expect(page).to_have_url(re.compile("tableau=true"))
+    page.get_by_role("button", name="Partager cette vue").click()
+    expect(page.get_by_test_id("stCode")).to_contain_text("tableau=true")
 
 
 @pytest.mark.parametrize(("level", "count"), [("IRIS", 66), ("Communes", 46)])
@@ -127,7 +173,6 @@ def test_search_chooses_like_the_map(visit: Callable[..., Page]) -> None:
     choose(page, "Rechercher une commune", "Dainville")
     expect(page.get_by_role("heading", level=2, name="Dainville", exact=True)).to_be_visible()
     expect(frame.locator(".atlas-selected")).to_have_count(1)
-    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def test_link_gives_the_same_view_to_somebody_else(
@@ -171,7 +216,7 @@ def test_unknown_choice_in_the_address_is_said(visit: Callable[..., Page], choic
 
 def test_everything_is_reached_by_keyboard(visit: Callable[..., Page]) -> None:
     """Tab leads from the menu to the choices, the map, the downloads and the table, and leaves each again."""
-    page = visit("carte")
+    page = visit("carte", tableau="true")
     chart(page)
     reached: list[str] = []
     where = """() => {

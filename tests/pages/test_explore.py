@@ -29,9 +29,9 @@ def _page() -> None:
 
 
 def opened(**address: str | list[str]) -> AppTest:
-    """Return the page opened at an address."""
+    """Return the page opened at an address, its table unfolded unless the address says otherwise."""
     app = AppTest.from_function(_page, default_timeout=60)
-    for key, value in address.items():
+    for key, value in {"tableau": "true", **address}.items():
         app.query_params[key] = value
     return app.run()
 
@@ -39,6 +39,12 @@ def opened(**address: str | list[str]) -> AppTest:
 def said(app: AppTest) -> str:
     """Return all the page's own HTML: the answer, the panel, the sources."""
     return "\n".join(str(block.proto.body) for block in app.get("html")).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def shared(app: AppTest) -> str:
+    """Return the address that « Partager cette vue » offers."""
+    app.session_state["carte-lien"] = True
+    return str(app.run().code[0].value)
 
 
 def healthy(app: AppTest) -> bool:
@@ -249,22 +255,40 @@ def test_places_are_listed_with_their_hours() -> None:
     assert "Contours des quartiers prioritaires approchés" in said(app)
 
 
-def test_the_cells_table_waits_to_be_opened() -> None:
-    """The 1 727 rows are not sent before somebody opens them."""
-    app = opened(niveau="carreau")
+@pytest.mark.parametrize("level", ["commune", "iris", "carreau"])
+def test_the_table_waits_to_be_opened(level: str) -> None:
+    """No row is sent before somebody opens the table; it stays open at another indicator."""
+    app = opened(niveau=level, tableau="false")
     assert healthy(app)
     assert len(app.dataframe) == 0
-    assert "779 carreaux sur 1 727 ont des valeurs imputées" in said(app)
+    app.session_state["tableau"] = True
+    assert len(rows(app.run())) == len(territory.load().codes(level))
+    app.selectbox(key="indicateur").set_value("revenu_median" if level != "carreau" else "men_pauv").run()
+    assert len(app.dataframe) == 1
+
+
+def test_the_cells_that_are_imputed_are_counted() -> None:
+    """The answer on cells says how many hold imputed values."""
+    assert "779 carreaux sur 1 727 ont des valeurs imputées" in said(opened(niveau="carreau", tableau="false"))
+
+
+def test_files_and_link_wait_to_be_opened() -> None:
+    """The buttons of the files and the address of the view are sent once their menus are open."""
+    app = opened()
+    assert not app.get("download_button")
+    assert not app.code
+    app.session_state["carte-fichiers-menu"] = True
+    assert len(app.run().get("download_button")) == 7
 
 
 def test_the_shared_link_restores_the_view() -> None:
     """The link of a view opens the same choices."""
     first = opened(niveau="iris", indicateur="part_hlm", territoire="620410901", couches="qpv", classes="7")
-    link = first.code[0].value
+    link = shared(first)
     asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
     second = opened(**{key: value if len(value) > 1 else value[0] for key, value in asked.items()})
     assert not second.warning
-    assert second.code[0].value == link
+    assert shared(second) == link
     assert second.header[0].value == "Saint-Michel (Arras)"
     assert second.slider(key="classes").value == 7
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from indicators import spatial
-from tests.pages.test_explore import healthy, opened, said
+from tests.pages.test_explore import healthy, opened, said, shared
 from ui.map.paint import Zone
 from ui.views import carte_espace, carte_zone, carte_zone_map
 
@@ -24,9 +24,9 @@ def test_nothing_is_computed_before_a_fold_is_open(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(carte_espace, "_grouping", refused)
     monkeypatch.setattr(carte_zone, "_in_quarters", refused)
     monkeypatch.setattr(carte_zone_map, "show_map", refused)
-    app = opened()
+    app = opened(tableau="false")
     assert healthy(app)
-    assert len(app.dataframe) == 1
+    assert len(app.dataframe) == 0
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_masked_count_is_a_bracket_and_an_unreliable_estimate_is_not_available
 def test_the_shared_link_opens_the_folds() -> None:
     """The link holds what is open and what is chosen inside."""
     first = opened(regroupement="true", estimation="true", zone="lieux", lieu="caf-arras", delai="20")
-    link = first.run().code[0].value
+    link = shared(first)
     asked = {key: value[0] for key, value in parse_qs(urlsplit(link).query).items()}
     assert asked["regroupement"] == "true"
     second = opened(**asked)

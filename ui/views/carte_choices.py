@@ -20,6 +20,8 @@ EVERY_THEME = "tout"
 MOST_PINS = 3
 # Names of the choices in the address.
 LEVEL, THEME, INDICATOR, AREA, PINS = "niveau", "theme", "indicateur", "territoire", "comparer"
+TABLE = "tableau"
+"""Of the fold of the table in the address: a link opens it."""
 # In the session only: the level of the last run, and what was asked for that exists elsewhere.
 _LAST_LEVEL, _ELSEWHERE = "_carte_niveau", "_carte_ailleurs"
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from ui import page
 from ui.views import carte_espace, carte_zone
-from ui.views.carte_choices import AREA, INDICATOR, LEVEL, PINS, THEME
+from ui.views.carte_choices import AREA, INDICATOR, LEVEL, PINS, TABLE, THEME
 
 # Every choice of the page, in the order of the page; codes, which stay when a label is reworded.
 _CHOICES = (LEVEL, THEME, INDICATOR, AREA, PINS, "methode", "classes", "bornes", "croiser", "fond", "couches")
 # Folds that may be open, and the choices inside one.
-_FOLDS = {carte_espace.KEY: (), carte_zone.KEY: carte_zone.CHOICES}
+_FOLDS = {carte_espace.KEY: (), carte_zone.KEY: carte_zone.CHOICES, TABLE: ()}
 
 
 def address() -> str:
@@ -26,8 +26,12 @@ def address() -> str:
     return f"{st.context.url or ''}?{urlencode(held, doseq=True)}"
 
 
+@st.fragment
 def show() -> None:
-    """Show the address, with a button that copies it."""
-    with st.popover("Partager cette vue", icon=":material/link:"):
+    """Show the address, with a button that copies it, once it is asked for."""
+    opened = st.popover("Partager cette vue", icon=":material/link:", key="carte-lien", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         page.source("Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.")
         st.code(address(), language=None, wrap_lines=True)
