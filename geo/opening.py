@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -27,7 +26,6 @@ DAYS_FR = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanch
 #: When an office worker's day ends: what is open later, or at the weekend, is outside office hours.
 OFFICE_CLOSES = 17 * 60
 
-_DAYS_OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = 24 * 60
 _SATURDAY = 5
 # Any Monday would do: it opens the year whose weeks are compared.
@@ -38,8 +36,6 @@ _EXCEPTIONS = 3
 # The parser fills these in by itself: an open end runs to midnight, the sun rises at 7 and sets at 19.
 _WITHOUT_END = re.compile(r"\d\+|sunrise|sunset|dawn|dusk", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
-_FRENCH_TIME = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
-_FRENCH_CLOSED = {"fermé", "ferme", "fermée", "-", "–"}
 
 
 class _Span(NamedTuple):
@@ -100,35 +96,6 @@ def weekly_hours(text: str | None) -> float | None:
     if known is None:
         return None
     return sum(span.end - span.start for spans in _evaluate(known) for span in spans) / 60
-
-
-def open_on(text: str | None, weekday: int, minute: int) -> bool | None:
-    """Tell whether the place is open at a minute of a weekday, or None when its hours are unknown.
-
-    Parameters
-    ----------
-    text : str or None
-        Hours in OpenStreetMap's notation.
-    weekday : int
-        0 (Monday) to 6 (Sunday).
-    minute : int
-        Minutes from midnight, 0 to 1439. A place that closes at this minute is closed.
-
-    Raises
-    ------
-    OpeningHoursError
-        If the text cannot be read, or the weekday or the minute does not exist.
-    """
-    if not 0 <= weekday < len(DAYS_FR):
-        raise OpeningHoursError(f"Jour de semaine inconnu{NNBSP}: {weekday}. Il va de 0 (lundi) à 6 (dimanche).")
-    if not 0 <= minute < _DAY:
-        raise OpeningHoursError(
-            f"Minute inconnue{NNBSP}: {minute}. Elle va de 0 (minuit) à 1439 (23{NNBSP}h{NNBSP}59)."
-        )
-    known = _known(text)
-    if known is None:
-        return None
-    return any(span.start <= minute < span.end for span in _evaluate(known)[weekday])
 
 
 def outside_office_share(text: str | None) -> float | None:
@@ -192,49 +159,6 @@ def describe(text: str | None) -> str:
     if not days_by_hours:
         return "fermé"
     return f"{NNBSP}; ".join(f"{_days(days)} {_hours(spans)}" for spans, days in days_by_hours.items())
-
-
-def from_french_days(days: Mapping[str, str | None]) -> str:
-    """Turn hours written day by day, as in the national list of France services, into the OSM notation.
-
-    Parameters
-    ----------
-    days : mapping of str to str or None
-        Hours by French day name ("lundi"…); windows as "09:00 - 12:00 / 13:00 - 17:00" or "9h-12h /
-        13h30-17h". Nothing, or « fermé », is a closed day.
-
-    Returns
-    -------
-    str
-        One rule a day that opens; "off" when days are said to be closed and none opens; "" when nothing is
-        said.
-
-    Raises
-    ------
-    OpeningHoursError
-        If a day or its hours cannot be read, or its windows overlap or run backwards.
-
-    Examples
-    --------
-    >>> from_french_days({"lundi": "13:00 - 17:00", "mardi": "09:00 - 12:00 / 13:00 - 17:00", "samedi": None})
-    'Mo 13:00-17:00; Tu 09:00-12:00,13:00-17:00'
-    """
-    rules: dict[int, str] = {}
-    said_closed = False
-    for name, hours in days.items():
-        day = name.strip().lower()
-        if day not in DAYS_FR:
-            raise OpeningHoursError(
-                f"Jour inconnu{NNBSP}: «{NNBSP}{name}{NNBSP}». Attendu{NNBSP}: {', '.join(DAYS_FR)}."
-            )
-        written = (hours or "").strip()
-        if written.lower() in _FRENCH_CLOSED:
-            said_closed = True
-        elif written:
-            rules[DAYS_FR.index(day)] = _osm_windows(day, written)
-    if not rules:
-        return "off" if said_closed else ""
-    return "; ".join(f"{_DAYS_OSM[day]} {rules[day]}" for day in sorted(rules))
 
 
 def _known(text: str | None) -> str | None:
@@ -305,24 +229,3 @@ def _span(span: _Span) -> str:
 def _clock(minute: int) -> str:
     hour, rest = divmod(minute, 60)
     return f"{hour}{NNBSP}h{NNBSP}{rest:02d}" if rest else f"{hour}{NNBSP}h"
-
-
-def _osm_windows(day: str, written: str) -> str:
-    found: list[Window] = []
-    for part in written.split("/"):
-        times = _FRENCH_TIME.findall(part)
-        # What is left once the two times are taken away must be the dash between them and nothing more.
-        rest = _FRENCH_TIME.sub("", part).strip()
-        minutes = [int(hour) * 60 + int(minute or 0) for hour, minute in times]
-        if len(minutes) != 2 or rest not in {"-", "–", "—", "à"}:
-            raise _french_refused(day, written, "attendu «\u202f09:00 - 12:00 / 13:00 - 17:00\u202f»")
-        if any(int(minute or 0) > 59 for _, minute in times) or not 0 <= minutes[0] < minutes[1] <= _DAY:
-            raise _french_refused(day, written, "la fermeture doit suivre l’ouverture, le même jour")
-        if found and minutes[0] < found[-1][1]:
-            raise _french_refused(day, written, "les plages se chevauchent")
-        found.append((minutes[0], minutes[1]))
-    return ",".join(f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}" for start, end in found)
-
-
-def _french_refused(day: str, written: str, why: str) -> OpeningHoursError:
-    return OpeningHoursError(f"Horaires du {day} refusés{NNBSP}: «{NNBSP}{written}{NNBSP}»{NNBSP}; {why}.")

@@ -19,8 +19,8 @@ def show() -> None:
     with page.guard():
         if not plans.stored():
             page.answer(
-                "Il n’y a encore **aucun plan à desservir** : choisissez des guichets, puis enregistrez le plan sous un "
-                "nom."
+                "Il n’y a encore **aucun plan à desservir** : choisissez des guichets, puis enregistrez le plan sous "
+                "un nom."
             )
             shell.link("guichets", "Choisir des guichets et enregistrer un plan")
             return

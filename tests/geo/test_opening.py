@@ -1,4 +1,4 @@
-"""Opening hours: windows of a week, hours, French wording, and the hours written day by day in French."""
+"""Opening hours: windows of a week, hours, French wording."""
 
 import math
 import re
@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from geo.errors import OpeningHoursError
 from geo.opening import (
-    DAYS_FR,
     describe,
-    from_french_days,
-    open_on,
     outside_office_share,
     weekly_hours,
     windows,
@@ -68,7 +65,6 @@ def test_weekly_hours_add_up(text: str, hours: float) -> None:
 def test_unknown_hours_are_not_closed_hours(unknown: str | None) -> None:
     """Nothing written means that nobody knows: None everywhere, never 0 nor « fermé »."""
     assert weekly_hours(unknown) is None
-    assert open_on(unknown, 0, 600) is None
     assert outside_office_share(unknown) is None
     assert describe(unknown) == "horaires non renseignés"
     with pytest.raises(OpeningHoursError, match="non renseignés"):
@@ -131,30 +127,19 @@ def test_hours_called_unknown_are_not_counted_open() -> None:
     assert weekly_hours("Mo 09:00-12:00; Tu 09:00-12:00 unknown") == 3
 
 
-@pytest.mark.parametrize(
-    ("weekday", "clock", "expected"),
-    [(0, "12:59", False), (0, "13:00", True), (0, "16:59", True), (0, "17:00", False), (5, "13:00", False)],
-)
-def test_a_place_opens_at_its_first_minute_and_closes_at_its_last(weekday: int, clock: str, expected: bool) -> None:
-    """The opening minute is open, the closing minute is closed."""
-    assert open_on(FRANCE_SERVICES, weekday, at(clock)) is expected
-
-
 @pytest.mark.parametrize("text", ALL)
 def test_counting_open_minutes_gives_the_weekly_hours_and_the_share_outside(text: str) -> None:
     """Minute after minute through the week, open ones add up to the hours and to the share outside office."""
-    open_minutes = [(day, minute) for day in range(7) for minute in range(1440) if open_on(text, day, minute)]
+    of = windows(text)
+    open_minutes = [
+        (day, minute)
+        for day in range(7)
+        for minute in range(1440)
+        if any(start <= minute < end for start, end in of.get(day, ()))
+    ]
     outside = [1 for day, minute in open_minutes if day >= 5 or minute >= 17 * 60]
     assert weekly_hours(text) == len(open_minutes) / 60
     assert outside_office_share(text) == pytest.approx(len(outside) / len(open_minutes))
-
-
-@pytest.mark.parametrize(("weekday", "minute", "named"), [(7, 0, ": 7"), (-1, 0, ": -1"), (0, 1440, ": 1440")])
-def test_a_moment_that_does_not_exist_is_refused(weekday: int, minute: int, named: str) -> None:
-    """An eighth day or a 25th hour is an error, not a closed door, even where hours are unknown."""
-    for text in (TOWN_HALL, ""):
-        with pytest.raises(OpeningHoursError, match=named):
-            open_on(text, weekday, minute)
 
 
 @pytest.mark.parametrize(
@@ -178,71 +163,17 @@ def test_hours_that_no_week_can_represent_are_refused_by_name(text: str, why: st
     assert text in str(fault.value)
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (
-            {
-                "lundi": "13:00 - 17:00",
-                "mardi": "09:00 - 12:00 / 13:00 - 17:00",
-                "mercredi": "09:00 - 12:00 / 13:00 - 17:00",
-                "jeudi": "09:00 - 12:00 / 13:00 - 17:00",
-                "vendredi": "09:00 - 16:30",
-                "samedi": None,
-            },
-            FRANCE_SERVICES,
-        ),
-        (
-            {"samedi": "9h-12h", "Lundi ": "8h15 – 12h / 13h à 17h"},
-            "Mo 08:15-12:00,13:00-17:00; Sa 09:00-12:00",
-        ),
-        ({"lundi": "9 h 30 - 12 h", "mardi": "Fermé"}, "Mo 09:30-12:00"),
-        ({"lundi": "fermé", "mardi": ""}, "off"),
-        ({"lundi": None, "mardi": "  "}, ""),
-        ({}, ""),
-        ({"dimanche": "20:00 - 24:00"}, "Su 20:00-24:00"),
-    ],
-)  # fmt: skip
-def test_french_days_become_the_notation(days: dict[str, str | None], expected: str) -> None:
-    """One rule a day in the order of the week; closed days are left out; nothing said stays unknown."""
-    assert from_french_days(days) == expected
-
-
-@pytest.mark.parametrize(
-    ("days", "named"),
-    [
-        ({"lundy": "09:00 - 12:00"}, "lundy"),
-        ({"lundi": "le matin"}, "lundi.*le matin"),
-        ({"lundi": "09:00"}, "lundi.*09:00"),
-        ({"lundi": "09:00 - 12:00 - 14:00"}, "09:00 - 12:00 - 14:00"),
-        ({"lundi": "09:00 - 12:00 sauf juillet"}, "sauf juillet"),
-        ({"lundi": "09:00 - 12:00 /"}, "09:00 - 12:00 /"),
-        ({"lundi": "12:00 - 09:00"}, "fermeture"),
-        ({"lundi": "09:00 - 09:75"}, "fermeture"),
-        ({"lundi": "09:00 - 25:00"}, "fermeture"),
-        ({"lundi": "09:00 - 12:00 / 11:00 - 14:00"}, "chevauchent"),
-    ],
-)
-def test_french_hours_that_make_no_sense_are_named(days: dict[str, str | None], named: str) -> None:
-    """A wrong day, or hours that cannot be, is refused with what was written."""
-    with pytest.raises(OpeningHoursError, match=named):
-        from_french_days(days)
-
-
 @given(st.lists(st.lists(st.integers(0, 1440), max_size=6, unique=True).map(sorted), min_size=7, max_size=7))
-def test_what_is_written_in_french_is_what_opens(week: list[list[int]]) -> None:
-    """Whatever the week, windows written day by day in French come back from the notation as they were."""
+def test_what_is_written_is_what_opens(week: list[list[int]]) -> None:
+    """Whatever the week, its windows come back from the notation as they were, and nothing of it is left in French."""
     # Two windows that touch are one; so are kept apart by construction, all bounds being different.
     expected = {day: tuple(zip(bounds[::2], bounds[1::2], strict=False)) for day, bounds in enumerate(week)}
-    written = {
-        DAYS_FR[day]: " / ".join(
-            f"{start // 60:02d}:{start % 60:02d} - {end // 60:02d}:{end % 60:02d}" for start, end in spans
-        )
-        for day, spans in expected.items()
-    }
-    text = from_french_days(written)
-    if text:
-        assert windows(text) == expected
-        assert not re.search(r"\b[A-Za-z]{2}:", describe(text))
-    else:
-        assert not any(expected.values())
+    rules = [
+        f"{name} "
+        + ",".join(f"{start // 60:02d}:{start % 60:02d}-{end // 60:02d}:{end % 60:02d}" for start, end in expected[day])
+        for day, name in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+        if expected[day]
+    ]
+    text = "; ".join(rules) or "off"
+    assert windows(text) == expected
+    assert not re.search(r"\b[A-Za-z]{2}:", describe(text))
