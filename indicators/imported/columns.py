@@ -32,6 +32,8 @@ class Column:
         Why the file gives none.
     decimals : int
         Of the values, as they are written.
+    implied : bool
+        Whether no file gives it, but a rate beside its base does.
     """
 
     step: int
@@ -44,6 +46,7 @@ class Column:
     values: "pd.Series[float]"
     missing: Mapping[str, str]
     decimals: int
+    implied: bool = False
 
     @property
     def is_count(self) -> bool:

@@ -77,6 +77,7 @@ def release(columns: Sequence[Column], ground: Ground) -> Release:
     ground : Ground
     """
     start = perf_counter()
+    columns = [*columns, *relations.implied(columns)]
     counts = [place for place, column in enumerate(columns) if column.under_rule or column.step == files.PUBLIC]
     chosen = [columns[place] for place in counts]
     numbers = relations.measures(chosen, ground)
@@ -89,7 +90,7 @@ def release(columns: Sequence[Column], ground: Ground) -> Release:
     rates = _rates(columns, hidden)
     rows = []
     for place, column in enumerate(columns):
-        if column.step == files.PUBLIC or not column.in_use:
+        if column.step == files.PUBLIC or not column.in_use or column.implied:
             continue
         away = hidden.get(place, set()) | rates.get(place, set())
         for code, value in column.values.items():

@@ -71,3 +71,7 @@ def test_hypotheses_of_secrecy_have_the_values_of_the_code(says: Says) -> None:
     says(f"| {RULES['barometre'].threshold} répondants | baromètre", **document)
     says(f"| {RULES['caf'].threshold} foyers, en attendant sa notice", **document)
     says(f"{number(100 * relations.TWIN_SHARE)} % de valeurs égales, sur {relations.FEWEST} territoires", **document)
+    once = number(1 / relations.BY_CHANCE)
+    says(f"moins d'une fois sur {once} par hasard, sur {relations.FEWEST} territoires", **document)
+    assert once == "1\u202f000"
+    says("que le hasard ne le ferait une fois sur mille")

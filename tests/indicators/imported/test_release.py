@@ -64,6 +64,37 @@ def test_women_are_not_had_from_all_and_men() -> None:
     assert sum(len(hidden(made, one)) for one in three) <= 6
 
 
+HOUSEHOLDS = {"A": 400, "B": 90, "C": 120, "D": 300, "E": 333, "F": 210}
+
+
+def _rate(counts: dict[str, int], *, decimals: int = 1) -> Column:
+    rates = {code: round(100 * counts[code] / HOUSEHOLDS[code], decimals) for code in HOUSEHOLDS}
+    return column("commune", "taux", rates, rule="", nature="taux", decimals=decimals)
+
+
+@pytest.mark.parametrize("step", [PUBLIC, 0])
+def test_a_rate_alone_beside_its_base_gives_no_small_count(step: int) -> None:
+    """7,8 % of 90 households are 7, though no file counts them: the rate is hidden there, and where B could be had
+    from the territory's total."""
+    base = column("commune", "menages", HOUSEHOLDS, step=step, rule="" if step == PUBLIC else "importe")
+    rate = _rate(COMMUNES | {"B": 7})
+    made = release([base, rate], GROUND)
+    assert hidden(made, rate) == {"B", "C"}
+    assert set(made.table["indicator"]) <= {base.indicator, rate.indicator}
+    assert step == PUBLIC or hidden(made, base) == set()
+
+
+def test_a_rate_that_tells_of_nobody_few_is_shown_whole() -> None:
+    """Of the same base, with 11 at least everywhere; and one that is of no base at all."""
+    base = column("commune", "menages", HOUSEHOLDS, step=PUBLIC, rule="")
+    large, rent = _rate(COMMUNES), column(
+        "commune", "loyer", {code: 7.3 + 0.7 * rank for rank, code in enumerate(HOUSEHOLDS)}, rule="", nature="montant",
+        decimals=1,
+    )  # fmt: skip
+    made = release([base, large, rent], GROUND)
+    assert hidden(made, large) == hidden(made, rent) == set()
+
+
 def test_a_rate_goes_with_its_count() -> None:
     """A rate to one decimal beside its denominator gives the hidden count back: it is hidden there, and only there."""
     households = {"A": 400, "B": 90, "C": 120, "D": 300, "E": 333, "F": 210}
