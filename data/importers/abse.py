@@ -64,6 +64,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
     remarks += [*placed.remarks, *dropped, *once, *repeated]
     codes = placed.codes.drop(index=twice)
     cells, left = indicatorcells.values(others, table.name, list(table.columns)) if len(others) else ([], [])
+    cells = [cell for cell in cells if cell.line in codes.index]
     remarks += left
     name = visible(str(options.get("name") or PurePosixPath(table.name).stem))
     dataset = f"{KIND}-{slug(name)}".rstrip("-")
@@ -158,9 +159,8 @@ def _build(
     values: dict[str, dict[str, Figure]] = {}
     headers: dict[str, str] = {}
     accepted = refused = 0
+    two_ways = indicatorcells.two_ways(cells)
     for cell in cells:
-        if cell.line not in codes.index:
-            continue
         identifier = _identifier(dataset, cell.indicator)
         if not identifier:
             refused += 1
@@ -171,6 +171,10 @@ def _build(
             refused += 1
             message = "ce n’est pas un nombre ; un nombre est attendu, ou « s » pour secret, ou rien"
             remarks.append(Remark("refusé", cell.line, cell.column, cell.text, message))
+            continue
+        if (why := two_ways.get((cell.line, cell.indicator))) is not None:
+            refused += 1
+            remarks.append(Remark("refusé", cell.line, cell.column, cell.text, why))
             continue
         accepted += 1
         remarks += [Remark("réparé", cell.line, cell.column, cell.text, how) for how in read.repaired]

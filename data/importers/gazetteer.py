@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from data.formats import enumerate_words
+from data.formats import enumerate_words, plural
 from data.importers.changes import Changes
 from data.importers.remark import Remark
 from data.importers.spelling import key
@@ -105,5 +105,5 @@ class Gazetteer:
         """Return several codes with their names, the first ones and how many more."""
         named = [self.named(code) for code in codes[:most]]
         if len(codes) > most:
-            named.append(f"{len(codes) - most} autres")
+            named.append(plural(len(codes) - most, "autre"))
         return enumerate_words(named, conjunction)

@@ -1,7 +1,9 @@
 """The values of a table of indicators, whether each has its column (wide) or its row (long)."""
 
+import math
 import re
 from dataclasses import dataclass
+from statistics import median
 
 import pandas as pd
 
@@ -18,6 +20,9 @@ _VALUE = frozenset({"valeur", "value", "valeurs", "obs value", "chiffre"})
 _YEAR = frozenset({"annee", "an", "year", "millesime", "time period", "periode"})
 # A column is of figures when this share of its filled cells reads as numbers or marks of secrecy.
 READABLE_SHARE = 0.5
+# A number is out of place among others that are this many times greater.
+FAR = 100
+_THOUSAND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,30 @@ def _long(rows: pd.DataFrame) -> tuple[str, str] | None:
     indicator = next((str(one) for one in rows.columns if folded(str(one)) in _INDICATOR), None)
     value = next((str(one) for one in rows.columns if folded(str(one)) in _VALUE), None)
     return (indicator, value) if indicator is not None and value is not None else None
+
+
+def two_ways(cells: list[Cell]) -> dict[tuple[int, str], str]:
+    """Return, by line and indicator, why a number like « 1.052 » may be a thousand or one and some.
+
+    It may where three figures follow the separator, and the others of its indicator are far greater: one file was
+    put together from two, of which one parts thousands with a point or a comma.
+    """
+    by_indicator: dict[str, list[tuple[Cell, float]]] = {}
+    for cell in cells:
+        value = figure(cell.text).value
+        if not math.isnan(value):
+            by_indicator.setdefault(cell.indicator, []).append((cell, value))
+    found = {}
+    for indicator, read in by_indicator.items():
+        others = [abs(value) for cell, value in read if not _THOUSAND.fullmatch(cell.text.strip())]
+        for cell, value in read if others else ():
+            if _THOUSAND.fullmatch(cell.text.strip()) and value * FAR <= median(others):
+                whole = number(float(re.sub("[.,]", "", cell.text.strip())))
+                found[cell.line, indicator] = (
+                    f"ce nombre peut être {number(value, 3)} ou {whole}, et les autres de la colonne sont bien plus "
+                    "grands ; écrivez-le sans séparateur de milliers"
+                )
+    return found
 
 
 def once(rows: pd.DataFrame, placed: areas.Placed) -> tuple[list[int], list[Remark]]:

@@ -99,7 +99,8 @@ _NAME_WORDS: tuple[tuple[str, str, Coarsening | None], ...] = (
     (
         r".*\b(?:numero|num|n|matricule|identifiant|id)\b.*"
         r"\b(?:caf|allocataires?|cnaf|msa|france travail|pole emploi|dossier|beneficiaires?|usagers?|foyer)\b.*"
-        r"|.*\b(?:allocataires?|caf)\b (?:numero|num|n|matricule)|matricule",
+        r"|.*\b(?:allocataires?|caf)\b (?:numero|num|n|matricule)|matricule"
+        r"|(?:code|references?|ref) (?:du |de |d |de l )?(?:allocataire|dossier|beneficiaire|usagere?|foyer)",
         "numéro d’allocataire ou de dossier",
         None,
     ),
@@ -138,6 +139,17 @@ def is_nir(text: str) -> bool:
         elif 97 - int(figures) % 97 == int(key):
             return True
     return False
+
+
+def tells_a_person(text: str) -> bool:
+    """Tell whether a text holds an e-mail address, a telephone number or a social security number.
+
+    Examples
+    --------
+    >>> tells_a_person("voir M. Petit, 06 12 34 56 78"), tells_a_person("ouvert le 06/12/2024")
+    (True, False)
+    """
+    return bool(_EMAIL.search(text) or _PHONE.search(text)) or is_nir(text)
 
 
 def _filled(cells: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.formats import number
-from data.importers import coordinates, dates, numbers
+from data.importers import coordinates, dates, numbers, personal
 from data.importers.coordinates import Floats
 from data.importers.places import hours, kindwords, titles
 from data.importers.places.columns import Columns, find
@@ -69,6 +69,11 @@ def read(table: RawTable, defaults: Defaults) -> Read:
         if opening.refused:
             header = ("" if opening.day is None else columns.days[opening.day]) or columns.of.get("hours", "")
             remarks.append(Remark("à savoir", int(line), header, "", f"{opening.refused} ; horaires laissés inconnus"))
+        note = titles.curled(get.get("note", ""))
+        if personal.tells_a_person(note):
+            message = "remarque laissée de côté : elle contient de quoi joindre ou reconnaître une personne"
+            remarks.append(Remark("à savoir", int(line), columns.of["note"], "", message))
+            note = ""
         place = Place(
             line=int(line),
             id=_identifier(get.get("id", ""), defaults.prefix),
@@ -82,7 +87,7 @@ def read(table: RawTable, defaults: Defaults) -> Read:
             opening_hours=opening.text,
             source=defaults.source if defaults.kind or defaults.prefix else get.get("source") or defaults.source,
             vintage=_vintage(get.get("vintage", ""), defaults.vintage),
-            note=titles.curled(get.get("note", "")),
+            note=note,
         )
         rows.append(Row(place, get, _closed(get)))
     return Read(tuple(rows), columns, tuple(remarks))

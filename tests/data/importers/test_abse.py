@@ -116,6 +116,23 @@ def test_an_area_with_two_rows_is_refused_twice() -> None:
     assert "aussi à la ligne 3" in _said(made, "refusé")
 
 
+def test_a_number_that_may_be_two_is_refused() -> None:
+    """« 1.052 » and « 1,052 » among thousands are refused with both readings; among ones they are read."""
+    made = _of("code;Habitants", "62041;42 600", "62042;1.052", "62073;1,052", "62099;5 700")
+    assert set(_values(made)) == {("62041", "habitants"), ("62099", "habitants")}
+    assert made.refused == 2
+    said = _said(made, "refusé").replace("\u00a0", " ")
+    assert "Ligne 3, colonne « Habitants », valeur « 1.052 » : ce nombre peut être 1,052 ou 1 052" in said
+    assert _of("code;Indice", "62041;1.250", "62042;1,052", "62073;0,9").refused == 0
+
+
+def test_the_codes_of_persons_are_no_indicator() -> None:
+    """A column of Caf numbers, which are figures, is dropped by its name; a count of beneficiaries is kept."""
+    made = _of("Commune;Code allocataire;Nb allocataires RSA", "Arras;1234567;120", "Acq;7654321;30")
+    assert [one.column for one in made.personal] == ["Code allocataire"]
+    assert {indicator for _, indicator in _values(made)} == {"nb_allocataires_rsa"}
+
+
 def test_a_row_said_again_word_for_word_is_read_once() -> None:
     """The same figures twice are no contradiction: nothing is lost, and the second line is named."""
     made = _of("code;v", "62041;1", "62099;3", "62041;1")

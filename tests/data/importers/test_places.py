@@ -218,6 +218,19 @@ def test_what_identifies_persons_is_not_read() -> None:
     assert "colonnes non lues" in _said(made).lower()
 
 
+def test_a_note_that_tells_a_person_is_not_kept() -> None:
+    """A mobile number in the remarks of a place does not reach the open table, and the line says so."""
+    made = _prepared(
+        "1;Salle A;Salle communale;1 rue du Test;62810;;;;;clé chez Mme Durand, 06 12 34 56 78",
+        "2;Salle B;Salle communale;2 rue du Test;62810;;;;;entrée par la cour",
+        head=f"{HEAD};Remarques",
+    )
+    notes = made.tables["places"].set_index("name")["note"]
+    assert "Durand" not in notes["Salle A"]
+    assert notes["Salle B"].startswith("entrée par la cour")
+    assert "Ligne 2, colonne « Remarques » : remarque laissée de côté" in _said(made)
+
+
 def test_points_of_a_geojson_are_read_with_their_properties() -> None:
     """A layer of points gives the same places as a table."""
     feature = {
