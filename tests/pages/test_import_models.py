@@ -137,3 +137,23 @@ def test_every_remark_can_be_taken_away_line_by_line() -> None:
     refused = [line for line in lines if line.startswith("refusé")]
     assert [line.split(";")[1] for line in refused] == [str(line) for line in range(2, 10)]
     assert refused[0].split(";")[3] == "'=1+a"
+
+
+def test_the_button_says_whether_there_is_a_version_to_go_back_to() -> None:
+    """One delivery is put aside and taken up again; after a second one, the first is the version before."""
+
+    def listed() -> None:
+        from ui.views import import_done
+
+        import_done.show()
+
+    register = "Nom;Type de lieu;Commune\nSalle du Test;Salle communale;Acq\n"
+    commit.commit(kinds.get("places").prepare({"lieux.csv": register.encode()}, {}))
+    app = AppTest.from_function(listed, default_timeout=60).run()
+    app.button(key="retour-lieux-lieux").click().run()
+    assert app.button(key="reprise-lieux-lieux").label == "Reprendre cette version"
+    app.button(key="reprise-lieux-lieux").click().run()
+    assert app.button(key="retour-lieux-lieux").label == "Mettre de côté"
+    more = register + "Salle de l’Essai;Salle communale;Acq\n"
+    commit.commit(kinds.get("places").prepare({"lieux.csv": more.encode()}, {}))
+    assert app.run().button(key="retour-lieux-lieux").label == "Revenir à la version précédente"

@@ -36,9 +36,10 @@ def _dataset(name: str, vintages: list[Vintage], *, invented: bool) -> None:
         if limits:
             st.caption(page.text(sentences.retained(date.fromisoformat(limits[0]))))
         with st.container(horizontal=True):
-            if used is not None and st.button(
-                "Revenir à la version précédente", icon=":material/undo:", key=f"retour-{name}"
-            ):
+            # Under the first version are the tables without it: there is none to go back to.
+            first = used is not None and used == vintages[-1]
+            back = "Mettre de côté" if first else "Revenir à la version précédente"
+            if used is not None and st.button(back, icon=":material/undo:", key=f"retour-{name}"):
                 commit.rollback(name)
                 st.rerun()
             if used is None and st.button("Reprendre cette version", icon=":material/redo:", key=f"reprise-{name}"):
