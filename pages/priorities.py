@@ -22,7 +22,7 @@ def show() -> None:
 
 
 def _map_and_ranking(found: view.Found) -> None:
-    drawn, listed = st.columns([3, 2], gap="medium")
+    drawn, listed = st.columns([2, 1], gap="medium")
     # The list of areas is read first: the map shows what it holds.
     with listed:
         area = priorites_choices.locate(found.of.level)

@@ -74,7 +74,7 @@ def analysis(of: Analysed, names: Sequence[str]) -> str:
         if of.factors == 1
         else f"Les {plural(of.factors, 'tendance retenue', 'tendances retenues')} expliquent **{share}** de la variance"
     )
-    weights = dict(zip(names, of.weights.round(9).tolist(), strict=True))
+    weights = dict(zip(names, of.weights.tolist(), strict=True))
     return typography(
         f"{kept}. Ces poids disent ce qui varie ensemble, pas ce qui importe : c’est au comité d’en juger. "
         f"{weights_line(weights)}"
@@ -82,8 +82,12 @@ def analysis(of: Analysed, names: Sequence[str]) -> str:
 
 
 def weights_line(weights: Mapping[str, float], *, of: str = "Poids") -> str:
-    """Write weights, the greatest first: « Poids : sans voiture 60 % et RSA 40 %. »."""
-    ordered = sorted(weights.items(), key=lambda one: -one[1])
+    """Write weights, the greatest first: « Poids : sans voiture 60 % et RSA 40 %. », or that all are the same."""
+    # Equal weights differ in their last digits, and would not be written the same.
+    ordered = sorted(((name, round(weight, 9)) for name, weight in weights.items()), key=lambda one: -one[1])
+    if len(ordered) > 1 and ordered[0][1] == ordered[-1][1]:
+        share = f"{number(100 * ordered[0][1], 1, '%')}"
+        return typography(f"{of} : {share} pour chacune des {number(len(ordered))} composantes.")
     said = enumerate_words([f"{name} {number(100 * weight, 0, '%')}" for name, weight in ordered])
     return typography(f"{of} : {said}.")
 

@@ -7,6 +7,7 @@ from data.formats import capital, enumerate_words, number, plural, typography
 from indicators.needs.diagnostics import LeftOut
 from indicators.needs.sobol import Indices
 from indicators.needs.weights import CONSISTENT, Compared
+from reports.sentences.priorites_method import weights_line
 from reports.sentences.priorites_words import FACTORS, NOUNS, listed, ordinal, places, top
 
 FEW = 4
@@ -58,6 +59,33 @@ def without(
     else:
         said += f", sans rien changer aux {number(count)} {noun.first}"
     return typography(said + ".")
+
+
+def brought(
+    name: str, points: Mapping[str, float], names: Mapping[str, str], *, index: float | None, most: int = 3
+) -> str:
+    """Say what the components bring to the index of an area.
+
+    Parameters
+    ----------
+    points : mapping of str to float
+        By component.
+    names : mapping of str to str
+        Of the components by key.
+    index : float or None
+        What the points add up to; None where they do not: another scale, another way of combining.
+    """
+    first = sorted((key for key in points if points[key] > 0), key=lambda key: -points[key])[:most]
+    if not first:
+        return typography(f"**{name}** : aucune composante ne tire son indice vers le haut.")
+    if index is None:
+        named = enumerate_words([f"« {names[key]} »" for key in first])
+        which = "la composante qui apporte le plus de points est"
+        if len(first) > 1:
+            which = "les composantes qui apportent le plus de points sont"
+        return typography(f"**{name}** : {which} {named}.")
+    shown = enumerate_words([f"{number(points[key], 1)} de « {names[key]} »" for key in first])
+    return typography(f"**{name}** : {number(index, 1)} points sur 100, dont {shown}.")
 
 
 def redundancy(pairs: Sequence[tuple[str, str, float]], names: Mapping[str, str], *, weighted: bool = True) -> str:
@@ -125,16 +153,13 @@ def compared(
 
 def pairs(of: Compared, names: Sequence[str]) -> str:
     """Say which weights follow from comparisons two by two, and whether the answers agree."""
-    # Equal weights differ in their last digits, and would not be written the same.
-    ordered = sorted(zip(names, of.weights.round(9).tolist(), strict=True), key=lambda one: -one[1])
-    said = enumerate_words([f"{name} {number(100 * weight, 0, '%')}" for name, weight in ordered])
     ratio, most = number(100 * of.consistency_ratio, 0, "%"), number(100 * CONSISTENT)
     agree = (
         f"Les réponses s’accordent (incohérence {ratio}, {most} % au plus)."
         if of.consistent
         else f"Les réponses se contredisent (incohérence {ratio}, plus de {most} %) : revoyez-les."
     )
-    return typography(f"{agree} Poids : {said}.")
+    return typography(f"{agree} {weights_line(dict(zip(names, of.weights.tolist(), strict=True)))}")
 
 
 def _swap(

@@ -43,7 +43,7 @@ def test_comparisons_that_cannot_be_read_are_said(asked: str) -> None:
     app = _open(public="jeunes", niveau="carreau", ponderation="paires", paires=asked)
     sound(app)
     assert any("chiffres de 1 à 9" in one.value for one in app.warning)
-    assert "33 %" in text_of(app)
+    assert "33,3 %" in text_of(app)
 
 
 def test_points_are_kept_while_the_weights_come_from_elsewhere() -> None:

@@ -83,6 +83,12 @@ def test_a_change_of_indicator_changes_the_painter_only(sent: Any) -> None:
     assert {name for name in before if before[name] != after[name]} == {"feature_group"}
 
 
+def test_names_that_come_first_are_sent_in_their_order(sent: Any) -> None:
+    """The order is that of the page, not that of the codes; a map that names none sends nothing of it."""
+    assert '"named":["62041","62004"]' in sent(View("iris", labels=True, named=("62041", "62004")))["feature_group"]
+    assert "named" not in sent(View("iris", labels=True))["feature_group"]
+
+
 def test_every_script_and_style_is_served_by_the_application(sent: Any) -> None:
     """No link leads outside; the only outside addresses are those of the tiles, asked for on demand."""
     arguments = sent(View("communes", PAINT))

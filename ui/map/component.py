@@ -48,6 +48,7 @@ def show(
     selected: Collection[str] = (),
     focus: str | None = None,
     labels: bool = False,
+    named: Sequence[str] = (),
     overlays: Collection[str] = (),
     background: str | None = None,
     height: int = 560,
@@ -70,6 +71,8 @@ def show(
         Code of an area to bring into view, once each time it changes.
     labels, overlays, background
         What is switched on at first; the reader can switch it on the map without a run.
+    named
+        Codes of the framed outlines (the communes) whose names come first where not all have room.
     height
         Pixels.
     on_click
@@ -102,6 +105,7 @@ def show(
         selected=selected,
         focus=focus,
         labels=labels,
+        named=named,
         overlays=overlays,
         background=background,
     )

@@ -35,6 +35,7 @@ SCRIPTS = (
     "gestures",
     "keyboard",
     "background",
+    "home",
     "start",
 )
 

@@ -274,7 +274,10 @@ class Legend:
 
 @dataclass(frozen=True)
 class View:
-    """All that a map shows of the moment. `level` names the outlines that are painted."""
+    """All that a map shows of the moment. `level` names the outlines that are painted.
+
+    Of the names, those of `named` (codes of the framed outlines) are written first where not all have room.
+    """
 
     level: str
     paint: Paint | None = None
@@ -286,5 +289,6 @@ class View:
     selected: Collection[str] = ()
     focus: str | None = None
     labels: bool = False
+    named: Sequence[str] = ()
     overlays: Collection[str] = ()
     background: str | None = None

@@ -36,6 +36,7 @@ def view_spec(base: BaseMap, view: View) -> dict[str, Any]:
         "selected": sorted(_known(view.selected, shapes, layer.title)),
         "focus": view.focus,
         "labels": view.labels,
+        "named": list(view.named),
         "overlays": sorted(view.overlays),
         "background": view.background,
         "paint": _paint(view.paint or _ground(view.circles), shapes, layer.title),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.formats import number, typography
+from geo import territory
 from reports import needs_map, needs_tables
+from reports.sentences import priorites_method
 from reports.sentences.priorites_words import AUDIENCES, NOUNS, top
 from ui import downloads, maps
 from ui.map.component import MapEvent
@@ -49,10 +51,19 @@ def show(found: "Found", area: str | None) -> None:
         ),
         selected={area} if area else set(),
         focus=None if from_map else area,
+        labels=True,
+        named=_first_communes(found),
         height=600,
         overlays=maps.overlays("qpv") if of.level == "iris" else (),
         on_click=clicked,
     )
+
+
+def _first_communes(found: "Found") -> tuple[str, ...]:
+    """Return the communes of the first areas, the first of them first: their names are on the map before others."""
+    ground = territory.load()
+    first = found.of.ranked.index[: found.count]
+    return tuple(dict.fromkeys(ground.commune_of(str(code)) for code in first))
 
 
 def files(found: "Found") -> None:
@@ -79,6 +90,5 @@ def files(found: "Found") -> None:
 
 def weights_line(found: "Found") -> str:
     """Return the weights that were chosen, as a line under the map."""
-    names = found.components
-    said = [f"{names[key]} {number(100 * round(weight, 9), 0, '%')}" for key, weight in found.of.weights.items()]
-    return typography(f"{'Poids des tirages' if found.of.method.fronts else 'Poids'} : {', '.join(said)}.")
+    weights = {found.components[key]: weight for key, weight in found.of.weights.items()}
+    return priorites_method.weights_line(weights, of="Poids des tirages" if found.of.method.fronts else "Poids")

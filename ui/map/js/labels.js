@@ -1,4 +1,4 @@
-// Permanent names with a halo; the smaller area gives way where two would touch.
+// Permanent names with a halo; where two would touch, that of the page's choice stays, else that of the greater area.
 function makeLabels(atlas) {
   const { map } = atlas;
   const pane = map.getPane("atlas-names");
@@ -21,18 +21,34 @@ function makeLabels(atlas) {
     }
   }
 
+  function rectangle(at, { width, height }) {
+    return [at.x - width / 2 - 3, at.y - height / 2 - 1, at.x + width / 2 + 3, at.y + height / 2 + 1];
+  }
+
+  // In the middle of its area, or a line above or below it where another name has the middle.
+  function spots(entry, chosen) {
+    const at = map.latLngToLayerPoint(entry.item.at);
+    if (!chosen) return [at];
+    const step = entry.height + 2;
+    const inside = (point) => entry.item.shape.getBounds().contains(map.layerPointToLatLng(point));
+    return [at, ...[at.add([0, step]), at.subtract([0, step])].filter(inside)];
+  }
+
   function place() {
     const taken = [];
     const view = map.getBounds().pad(0.1);
-    for (const entry of entries) {
+    const named = new Map((atlas.spec.named || []).map((code, rank) => [code, rank]));
+    const order = ({ item }) => (named.has(item.code) ? named.get(item.code) : named.size);
+    for (const entry of [...entries].sort((one, other) => order(one) - order(other))) {
       const { item, box, width, height } = entry;
-      const at = map.latLngToLayerPoint(item.at);
-      const rectangle = [at.x - width / 2 - 3, at.y - height / 2 - 1, at.x + width / 2 + 3, at.y + height / 2 + 1];
-      const free = view.contains(item.at) && taken.every((other) =>
-        rectangle[2] < other[0] || other[2] < rectangle[0] || rectangle[3] < other[1] || other[3] < rectangle[1]);
-      box.style.visibility = free ? "visible" : "hidden";
-      if (!free) continue;
-      taken.push(rectangle);
+      const free = (at) => taken.every((other) => {
+        const [left, top, right, bottom] = rectangle(at, entry);
+        return right < other[0] || other[2] < left || bottom < other[1] || other[3] < top;
+      });
+      const at = view.contains(item.at) && spots(entry, named.has(item.code)).find(free);
+      box.style.visibility = at ? "visible" : "hidden";
+      if (!at) continue;
+      taken.push(rectangle(at, entry));
       box.style.transform = `translate(${Math.round(at.x - width / 2)}px, ${Math.round(at.y - height / 2)}px)`;
     }
   }
@@ -53,6 +69,7 @@ function makeLabels(atlas) {
       atlas.load.outlines(name).then((collection) => {
         if (!atlas.display.labels || entries.length) return;
         const items = collection.features.map((feature) => ({
+          code: feature.properties.code,
           name: feature.properties.name,
           at: L.latLng(feature.properties.at[1], feature.properties.at[0]),
           shape: L.geoJSON(feature),

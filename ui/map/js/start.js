@@ -1,41 +1,5 @@
 // One map a frame. `start` runs once with what never changes; `paint` at each change of the view.
 
-// The whole territory in view: at first, on demand, and when the frame changes size before anybody moved the map
-// (a map in a closed tab has no size at all).
-function makeHome(map, bounds) {
-  // The legend must not cover the territory where the frame is hardly wider than both.
-  const inset = () => {
-    const card = map.getContainer().querySelector(".atlas-legend[open]:not([hidden])");
-    const width = card ? card.offsetWidth + 20 : 0;
-    return width && map.getSize().x < 3.4 * width && map.getSize().x > 2 * width ? width : 14;
-  };
-  let there = false;
-  let going = false;
-  let zooming = false;
-  // Leaflet ends an animated zoom where it was going, whatever was asked meanwhile: wait for its end.
-  map.on("zoomanim", () => {
-    zooming = true;
-  });
-  map.on("zoomend", () => {
-    zooming = false;
-  });
-  const go = () => {
-    if (zooming) map.once("zoomend", go);
-    if (zooming || !map.getSize().x) return;
-    going = true;
-    map.fitBounds(bounds, { paddingTopLeft: [inset(), 14], paddingBottomRight: [14, 14], animate: false });
-    going = false;
-    there = true;
-  };
-  map.on("movestart", () => {
-    if (!going) there = false;
-  });
-  map.setView(L.latLngBounds(bounds).getCenter(), 10, { animate: false });
-  there = true;
-  go();
-  return { go, resized: () => there && go() };
-}
-
 window.atlas = {
   start(map, settings) {
     const atlas = { map, settings, spec: {} };
@@ -68,6 +32,8 @@ window.atlas = {
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     atlas.sources = makeSources(atlas);
     atlas.load = makeLoader(atlas);
+    const framed = settings.layers.find((layer) => layer.framed);
+    if (framed) atlas.load.outlines(framed.name).then(home.holds, () => {});
     atlas.areas = makeAreas(atlas);
     atlas.frames = makeFrames(atlas);
     atlas.circles = makeCircles(atlas);
