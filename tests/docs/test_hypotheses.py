@@ -113,6 +113,7 @@ def _of_the_survey() -> Iterator[tuple[str, str]]:
         "B16",
         f"| {number(100 * doubles.SAME)} % de réponses identiques, si {number(100 * apply.TELLING_SHARE)} % des",
     )
+    yield "B17", f"| chacun de {doubles.DRAWS} partages au hasard"
     yield "B13", f"| {importing.RETENTION_MONTHS} mois, de 1 à {importing.LONGEST_RETENTION} au choix |"
 
 
