@@ -53,13 +53,20 @@ def _approximate(level: str) -> bool:
 
 
 def sources(of: Priorities, *, notes: bool = True) -> tuple[str, ...]:
-    """Return one line a component: what it is, from whom, of when, and with `notes` how it was had."""
-    lines = []
+    """Return what the components are, from whom and of when.
+
+    With `notes`, one line a component, that says how it was had too; without, one line a source.
+    """
+    lines: dict[str, list[str]] = {}
     for one in of.table.components:
         licence = "licence à confirmer" if "confirmer" in one.licence else one.licence
         note = f" {capital(one.note)}." if one.note and notes else ""
-        lines.append(typography(f"{one.short} : {one.source} ({licence}).{note}"))
-    return tuple(lines)
+        said = f"{one.source} ({licence}).{note}"
+        # Two components of one source keep a line each where each has its note.
+        lines.setdefault(f"{one.key} {said}" if notes else said, []).append(one.short)
+    return tuple(
+        typography(f"{', '.join(names)} : {said.split(' ', 1)[1] if notes else said}") for said, names in lines.items()
+    )
 
 
 def ranking(of: Priorities) -> Table:
@@ -151,9 +158,16 @@ def choices(of: Priorities) -> Table:
     )
 
 
-def components(of: Priorities, left: Sequence[LeftOut], areas: Mapping[str, str]) -> Table:
-    """Return each component: weight, what it accounts for, its closest other, what the ranking is without it."""
+def components(of: Priorities, left: Sequence[LeftOut], areas: Mapping[str, str], area: str | None = None) -> Table:
+    """Return each component: weight, what it accounts for, its closest other, what the ranking is without it.
+
+    With the code of an area that is ranked, also the value that it has there and the points that it brings; the
+    value is the middle of its bounds where none is published.
+    """
     without = {one.key: one for one in left}
+    told = area if area is not None and area in of.ranked.index else ""
+    brought = of.brought(told) if told else pd.Series(dtype=float)
+    here = {str(key): float(value) for key, value in of.central.T[told].items()} if told else {}
     rows = []
     for one in of.table.components:
         others = of.correlations[one.key].drop(one.key)
@@ -164,6 +178,8 @@ def components(of: Priorities, left: Sequence[LeftOut], areas: Mapping[str, str]
                 "nom": one.short,
                 "sens": "plus = plus de besoin" if one.direction > 0 else "moins = plus de besoin",
                 "poids": 100 * of.weights[one.key],
+                "valeur": here.get(one.key, np.nan),
+                "points": float(brought.get(one.key, np.nan)),
                 "part": 100 * float(of.parts.get(one.key, np.nan)),
                 "proche": "" if closest is None else of.table.of(closest).component.short,
                 "lien": np.nan if closest is None else float(others[closest]),
@@ -178,19 +194,32 @@ def components(of: Priorities, left: Sequence[LeftOut], areas: Mapping[str, str]
         frame=pd.DataFrame(rows),
         columns=(
             Column("nom", "Composante", text=True),
-            Column("sens", "Sens", text=True),
-            Column("poids", "Poids", "%"),
-            Column("part", "Part expliquée", "% de la variance de l’indice", help="Carré de la corrélation"),
+            Column("poids", "Poids", "%", 1),
+            *_in_area(of, areas[told] if told else ""),
+            Column("part", "Part expliquée", "%", help="Part de la variance de l’indice : carré de la corrélation"),
             Column("proche", "La plus proche", text=True),
             Column("lien", "Corrélation de rang", "", 2),
             Column("retrait", "Sans elle, déplacement moyen", "places", 1),
             Column("entrent", "Entreraient", text=True),
             Column("sortent", "Sortiraient", text=True),
+            Column("sens", "Sens", text=True),
             Column("source", "Source", text=True),
         ),
         sources=sources(of),
         mentions=mentions(of),
         file_name=f"{_FILE}-composantes",
+    )
+
+
+def _in_area(of: Priorities, name: str) -> tuple[Column, ...]:
+    if not name:
+        return ()
+    means = "Score sur l’échelle choisie, multiplié par le poids"
+    if of.method.scale == "z":
+        means += ", au-dessus de la moyenne des territoires"
+    return (
+        Column("valeur", typography(f"Valeur, {name}"), decimals=1, help="Dans l’unité de la composante"),
+        Column("points", typography(f"Points, {name}"), decimals=1, help=means),
     )
 
 

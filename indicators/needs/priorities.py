@@ -135,16 +135,20 @@ class Priorities:
             self.central, directions=self.table.directions, weights=weights, normalise=self.method.scale
         )
 
-    def leading(self, code: str, most: int = 2) -> list[str]:
-        """Return the components that bring an area the most points, the first of them first.
+    def brought(self, code: str) -> "pd.Series[float]":
+        """Return the points that each component brings to a ranked area.
 
         On a scale around a mean, what counts is what they bring above it.
         """
-        points = self.points.loc[code].to_numpy(dtype=float)
-        if self.method.scale == "z":
-            points = points - self.points.to_numpy(dtype=float).mean(axis=0)
-        order = np.argsort(-points, kind="stable")[:most]
-        return [str(self.points.columns[rank]) for rank in order if points[rank] > 1e-9]
+        every = self.points
+        above = every - every.mean() if self.method.scale == "z" else every
+        return pd.Series(above.to_numpy(dtype=float)[every.index.get_loc(code)], index=every.columns)
+
+    def leading(self, code: str, most: int = 2) -> list[str]:
+        """Return the components that bring an area the most points, the first of them first."""
+        points = self.brought(code)
+        order = np.argsort(-points.to_numpy(dtype=float), kind="stable")[:most]
+        return [str(points.index[rank]) for rank in order if points.iloc[rank] > 1e-9]
 
     def front(self, code: str) -> tuple[int, int, int]:
         """Return the Pareto front of an area, how many fronts there are, and how many others are on the same."""

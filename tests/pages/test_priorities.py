@@ -91,6 +91,17 @@ def test_an_unknown_choice_issaid() -> None:
     assert "quels que soient les choix" in text_of(app)
 
 
+def test_the_parts_of_an_index_are_told_where_an_area_is_chosen() -> None:
+    """Its points, those of its first components, and a column of each; a hint while no area is chosen."""
+    app = _open(detail="composantes", territoire="62041")
+    sound(app)
+    assert "points sur 100, dont" in text_of(app)
+    assert any("points" in one.value.columns for one in app.dataframe)
+    assert "pour voir ce que chaque composante y apporte" in " ".join(
+        one.value for one in _open(detail="composantes").caption
+    )
+
+
 def test_a_masked_commune_says_what_is_drawn() -> None:
     """An area that misses a component shows the bounds between which it was drawn."""
     app = _open(public="rsa_ppa_de", territoire="62085")

@@ -48,6 +48,26 @@ def test_every_table_of_a_ranking_is_whole(of):
         assert table.sources
 
 
+def test_the_points_of_an_area_add_up_to_its_index(of):
+    """Beside each component, the value of the area that is looked at and the points that it brings there."""
+    names = {code: code for code in of.table.codes}
+    table = needs_tables.components(of, [], names, "62041")
+    assert table.frame["points"].sum() == pytest.approx(of.study.table.loc["62041", "index"])
+    assert table.frame["valeur"].tolist() == of.central.loc["62041"].tolist()
+    assert "Points, 62041" in [column.label for column in table.columns]
+    for nobody in (None, "tout"):
+        assert "points" not in {column.name for column in needs_tables.components(of, [], names, nobody).columns}
+
+
+def test_sources_are_said_once_without_their_notes(of):
+    """Under the map, components of one source share a line; in the files, each has its own with how it was had."""
+    short, long = needs_tables.sources(of, notes=False), needs_tables.sources(of)
+    assert len(long) == len(of.table.components) > len(short)
+    for one in of.table.components:
+        assert sum(one.short in line.split("\u202f: ")[0] for line in short) == 1
+    assert sum(map(len, short)) < sum(map(len, long)) / 1.5
+
+
 def test_moves_are_the_difference_of_two_places(of):
     """Positive when the area rises."""
     frame = needs_tables.moves(of, of.ranked["place"] + 1, "x").frame

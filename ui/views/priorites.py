@@ -84,7 +84,8 @@ def about(found: Found) -> tuple[str, ...]:
     # The licences to be confirmed are said in the sources' own lines.
     shown = ("qpv",) if found.of.level == "iris" else ()
     said = [line for line in needs_tables.mentions(found.of, *shown) if "licence à confirmer" not in line]
-    return (*said, *needs_tables.sources(found.of))
+    how = typography("Comment chaque composante est obtenue : « Composantes », plus bas, et les fichiers.")
+    return (*said, *needs_tables.sources(found.of, notes=False), how)
 
 
 def beside(found: Found, area: str | None) -> None:

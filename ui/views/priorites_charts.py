@@ -54,6 +54,8 @@ def intervals(found: "Found", area: str | None, most: int) -> None:
             x=rows["place"],
             y=[name for name, there in zip(names, kept, strict=True) if there],
             mode="markers",
+            # The first place lies on the edge of the chart of many cells.
+            cliponaxis=False,
             name=typography(label),
             marker={"size": 10, "color": colour},
             error_x={

@@ -7,12 +7,14 @@ import streamlit as st
 
 from data import store
 from data.formats import typography
+from geo import territory
 from indicators.needs.structure import Structure, in_neighbourhoods, structure
 from reports import needs_tables
 from reports.sentences import priorites_ground, priorites_method, priorites_moves
+from reports.sentences.priorites_words import NOUNS
 from reports.tables import Table
 from ui import choices, downloads, page, table
-from ui.views import priorites_charts, priorites_compare
+from ui.views import priorites_charts, priorites_choices, priorites_compare
 
 if TYPE_CHECKING:
     from indicators.needs.priorities import Priorities
@@ -102,7 +104,16 @@ def _components(found: "Found") -> None:
     of = found.of
     left, _ = of.without(found.count) if not of.ranked.empty else ([], None)
     st.markdown(page.text(priorites_moves.redundancy(of.redundant, found.components, weighted=not of.method.fronts)))
-    listed = needs_tables.components(of, left, found.areas)
+    area = st.session_state.get(priorites_choices.AREA)
+    if area in of.ranked.index:
+        # Only an arithmetic mean adds up the points of its components.
+        whole = None if of.method.combine != "arithmetic" or of.method.scale == "z" else float(of.ranked["index"][area])
+        brought = {str(key): float(points) for key, points in of.brought(area).items()}
+        name = territory.load().label(area)
+        st.markdown(page.text(priorites_moves.brought(name, brought, found.components, index=whole)))
+    else:
+        st.caption(typography(f"Choisissez {NOUNS[of.level].a} pour voir ce que chaque composante y apporte."))
+    listed = needs_tables.components(of, left, found.areas, area)
     table.show(listed, key="priorites-composantes", height="content")
     page.source(*listed.sources)
     _files(listed, "priorites-composantes")
