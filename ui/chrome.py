@@ -93,7 +93,10 @@ if (!window.atlasChrome) {
   };
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (Object.hasOwn(words, node.data.trim())) node.data = words[node.data.trim()];
+      const said = node.data.trim();
+      if (Object.hasOwn(words, said)) node.data = words[said];
+      // The entry of the menu that holds the pages for which the window has no room.
+      else if (/^\d+ more$/.test(said)) node.data = said.replace("more", "de plus");
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       speak(node);
       node.querySelectorAll("[aria-label], [placeholder]").forEach(speak);
@@ -106,10 +109,13 @@ if (!window.atlasChrome) {
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") speak(change.target);
+      else if (change.type === "characterData") look(change.target);
       else change.addedNodes.forEach(look);
     }
     dismiss();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: spoken });
+  }).observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: spoken,
+  });
   document.addEventListener("click", (event) => {
     if (window.innerWidth >= 768 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
     const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');

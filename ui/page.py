@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import catalogue
 from data.errors import DataError, NotAvailable
-from data.formats import enumerate_words, typography
+from data.formats import typography
 from geo.errors import GeoError
 from indicators.errors import IndicatorError
 from outreach.errors import OutreachError
@@ -43,10 +43,12 @@ def _fictitious(tables: tuple[str, ...], imported: str) -> None:
 
     brought = list(commit.invented().values())
     said = [text(f"EXEMPLE FICTIF. Ces données ne décrivent personne : {' ; '.join(tables)}.")]
-    if brought:
-        those = "ces exemples ne sont pas oubliés" if len(brought) > 1 else "cet exemple n’est pas oublié"
-        named = enumerate_words([f"« {one} »" for one in brought])
-        said.append(text(f"La mention vient de : {named}. Elle reste sur toutes les pages tant que {those}."))
+    if len(brought) == 1:
+        said.append(text(f"La mention vient de : « {brought[0]} »."))
+        said.append(text("Elle reste sur toutes les pages tant que cet exemple n’est pas oublié."))
+    elif brought:
+        # Named a second time, several examples would fill a phone before the page begins.
+        said.append(text("La mention reste sur toutes les pages tant que ces exemples ne sont pas oubliés."))
     if brought and imported:
         said.append(f"[Voir ces données et les oublier](#{imported})")
     st.warning(" ".join(said), icon=":material/science:")

@@ -76,6 +76,15 @@ def test_controls_of_streamlit_speak_french(visit: Callable[..., Page], address:
     assert not [label for label in said if label and label.startswith(tuple(chrome.STARTS))]
 
 
+def test_menu_of_a_narrow_window_says_in_french_how_many_pages_it_holds(visit: Callable[..., Page]) -> None:
+    """Pages for which the menu has no room are counted in French, also once the window has changed."""
+    page = visit("acces")
+    for width in (1024, 900):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(page.get_by_text(re.compile(r"^\d+ de plus$"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d+ more$"))).to_have_count(0)
+
+
 def test_no_address_is_the_name_of_a_file_of_pages() -> None:
     """Streamlit would run that file alone when its address is the first request to a server."""
     assert {module for module, *_ in PAGES}.isdisjoint(ADDRESSES.values())

@@ -101,6 +101,20 @@ def test_the_banner_names_the_dataset_and_the_way_to_it() -> None:
     assert not app.get("page_link")
 
 
+def test_several_examples_are_named_once_in_the_banner() -> None:
+    """Two examples are each named once, by their table: the page below comes soon, on a phone too."""
+    for key in ("outlines", "qpv"):
+        kind = kinds.get(key)
+        content = kind.example()
+        assert content is not None
+        commit.commit(kind.prepare({"exemple.geojson": content}, {}))
+    said = AppTest.from_function(_warned, default_timeout=60).run().warning[0].value.replace("\u202f", " ")
+    assert said == (
+        "EXEMPLE FICTIF. Ces données ne décrivent personne : IRIS ; Quartiers prioritaires de la politique de la "
+        "ville. La mention reste sur toutes les pages tant que ces exemples ne sont pas oubliés."
+    )
+
+
 def test_the_list_of_imports_says_which_one_is_invented(tmp_path: Path) -> None:
     """Beside the real dataset, the invented one says that it marks every page, and how to end it."""
     for key in ("places", "actions"):
