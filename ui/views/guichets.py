@@ -47,7 +47,7 @@ def _host_names() -> dict[str, str]:
 
 def ask() -> Question:
     """Show the choices and return the question: four on one row, the others behind « Affiner »."""
-    first, second, third, fourth = st.columns([4, 3, 3, 4], gap="medium")
+    first, second, third, fourth = st.columns([4, 3, 4, 5], gap="medium")
     with first:
         public = choices.one("Pour quel public ?", PUBLIC_LABELS, key="public", default="menages_pauvres")
     with second:
