@@ -241,6 +241,8 @@ def test_no_printed_map_shows_what_is_hidden(gathered: Gathered, crossed: bool) 
     known = set(told).intersection(*(gathered.told(one) for one in wanted))
     assert set(seen.classes) == known
     assert any("EXEMPLE FICTIF" in line for line in seen.texts)
+    # An imported figure may have no unit: nothing is written in its place.
+    assert not any("()" in line or ", ," in line or line.startswith(",") for line in seen.texts)
     hidden = {f"{value:.0f}" for (name, code), value in gathered.truth.values.items()
               if name == wanted[-1] and code not in gathered.told(name) and value >= attack.THRESHOLD}  # fmt: skip
     spoken = {word for line in seen.texts if not line.startswith("Édité") for word in line.split()}

@@ -13,6 +13,7 @@ from data.settings import settings
 from geo import outlines, palettes, territory
 from geo.bivariate import Bivariate
 from indicators import service_places
+from indicators.catalogue import Indicator
 from indicators.service_places import HOSTS, SERVICES
 from indicators.values import FRAGILE, MASKED, PUBLISHED, SECRET, STATUS_LABEL, UNRELIABLE, values
 from reports.sentences.carte import WORDS
@@ -99,11 +100,21 @@ def _subtitle(of_view: View) -> str:
     level = WORDS[of_view.of.indicator.level].one
     of, rate = of_view.of.indicator, of_view.rate
     if rate is not None and rate.indicator.numerator == of.id:
-        circles, colour = f"{of.unit}, {of.vintage}", f"{rate.indicator.unit}, {rate.indicator.vintage}"
+        circles, colour = _told(of.unit, of.vintage), _told(rate.indicator.unit, rate.indicator.vintage)
         return f"Cercles : {circles} ; couleur : {colour} ; par {level}"
     if len(of_view.indicators) == 1:
-        return f"{capital(of.unit)}, {of.vintage}, par {level}"
-    return " ; ".join(f"{one.short}, {one.unit}, {one.vintage}" for one in of_view.indicators) + f", par {level}"
+        return capital(_told(of.unit, of.vintage, f"par {level}"))
+    return " ; ".join(_told(one.short, one.unit, one.vintage) for one in of_view.indicators) + f", par {level}"
+
+
+def _told(*parts: str) -> str:
+    """Join what is known: an imported figure may have no unit."""
+    return ", ".join(part for part in parts if part)
+
+
+def _headed(indicator: Indicator) -> str:
+    """Return the head of a legend: the short name and, when there is one, the unit."""
+    return f"{indicator.short} ({indicator.unit})" if indicator.unit else indicator.short
 
 
 def _outlines_source(level: str, layers: tuple[str, ...]) -> str:
@@ -121,7 +132,7 @@ def _fill(of_view: View) -> "Fill | None":
     if classes is None or rate is None or not classes.k:
         return None
     return Fill(
-        title=f"{rate.indicator.short} ({rate.indicator.unit})",
+        title=_headed(rate.indicator),
         index=classes.index,
         colours=palettes.sequential(classes.k),
         labels=classes.labels,
@@ -158,7 +169,7 @@ def _circles(of_view: View) -> "Circles | None":
         return None
     indicator = of_view.of.indicator
     return Circles(
-        f"{indicator.short} ({indicator.unit})",
+        _headed(indicator),
         of_view.of.value,
         of_view.circles.colour,
         shrink=of_view.circles.largest / LARGEST["commune"],
