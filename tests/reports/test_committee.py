@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pptx
 import pypdf
@@ -131,3 +132,11 @@ def test_fictitious_presentation_is_marked_everywhere(presentation: Presentation
     assert len(pages) == len(presentation.boards) + 1
     for page in pages:
         assert "EXEMPLE FICTIF" in _plain(page.extract_text())
+
+
+def test_the_guide_of_the_committee_lists_every_board(presentation: Presentation) -> None:
+    """Who reads the guide finds each board there under its title, in the order of the presentation."""
+    guide = (Path(__file__).parents[2] / "docs" / "guide-comite.md").read_text(encoding="utf-8")
+    listed = [_plain(title).casefold() for title in re.findall(r"^\| \*\*(.+?)\*\*", guide, re.MULTILINE)]
+    shown = [re.sub(r"^les \d+ ", "", _plain(board.title).casefold()) for board in presentation.boards]
+    assert [title for title in listed if title in shown] == shown
