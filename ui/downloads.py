@@ -79,7 +79,9 @@ def menu(
     if level is not None:
         makers["geojson"] = lambda: layers.to_geojson(table, areas(level))
         makers["gpkg"] = lambda: layers.to_gpkg(table, areas(level))
-    _lazy(label, table.file_name, makers | (more or {}), key)
+    # A fragment is as wide as what it stands in: two menus side by side would share the page between them.
+    with st.container(width="content"):
+        _lazy(label, table.file_name, makers | (more or {}), key)
 
 
 @st.fragment

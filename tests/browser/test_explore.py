@@ -82,14 +82,19 @@ def test_what_is_folded_is_sent_once_it_is_open(visit: Callable[..., Page]) -> N
     files = page.get_by_role("button", name="Tableau (CSV)")
     expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
     expect(files).to_have_count(0)
-    page.get_by_role("button", name="Télécharger", exact=True).click()
+    menu, link = (page.get_by_role("button", name=name, exact=True) for name in ("Télécharger", "Partager cette vue"))
+    left, right = menu.bounding_box(), link.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert right["x"] - left["x"] - left["width"] < 40
+    menu.click()
     expect(files).to_be_visible()
     page.keyboard.press("Escape")
     expect(files).to_have_count(0)
     page.get_by_text(re.compile("^Le tableau")).click()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SLOW)
     expect(page).to_have_url(re.compile("tableau=true"))
-    page.get_by_role("button", name="Partager cette vue").click()
+    link.click()
     expect(page.get_by_test_id("stCode")).to_contain_text("tableau=true")
 
 

@@ -26,9 +26,14 @@ def address() -> str:
     return f"{st.context.url or ''}?{urlencode(held, doseq=True)}"
 
 
-@st.fragment
 def show() -> None:
     """Show the address, with a button that copies it, once it is asked for."""
+    with st.container(width="content"):
+        _lazy()
+
+
+@st.fragment
+def _lazy() -> None:
     opened = st.popover("Partager cette vue", icon=":material/link:", key="carte-lien", on_change="rerun")
     if not opened.open:
         return
