@@ -52,6 +52,16 @@ def _compare(ours: tuple[screens.Waits, crowd.Load], usual: tuple[screens.Waits,
         Measure("Autre indicateur : du clic à la carte repeinte", "s", we.change, they.change, 0.25),
         Measure("Autre indicateur : octets échangés", "ko", we.kilobytes, they.kilobytes, 12),
         Measure("Autre indicateur : temps du serveur", "ms", our_load.alone * 1000, their_load.alone * 1000, 40),
+    ]
+    # The usual page shows its table at once.
+    if we.unfolded is not None and our_load.unfolded is not None:
+        opened = "Autre indicateur, tableau ouvert"
+        milliseconds = our_load.unfolded * 1000
+        measures += [
+            Measure(f"{opened} : octets échangés", "ko", we.unfolded, they.kilobytes),
+            Measure(f"{opened} : temps du serveur", "ms", milliseconds, their_load.alone * 1000),
+        ]
+    measures += [
         Measure("Clic sur une commune : du clic au panneau", "s", we.click, they.click, 0.45),
         Measure("Mémoire par personne connectée", "Mo", our_load.megabytes, their_load.megabytes),
     ]

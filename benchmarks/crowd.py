@@ -17,9 +17,11 @@ SESSIONS = 20
 
 @dataclass(frozen=True)
 class Load:
-    """Seconds of one run alone; megabytes a session; seconds of a run at the median and the 95th percentile."""
+    """Seconds of one run alone, with the table as it is at first and open; megabytes a session; seconds of a run at the
+    median and the 95th percentile."""
 
     alone: float
+    unfolded: float | None
     megabytes: float
     crowds: dict[int, tuple[float, float]]
 
@@ -30,14 +32,20 @@ def load(subject: Subject, served: Served) -> Load:
 
 
 async def _load(subject: Subject, served: Served) -> Load:
-    async with Reader(served.url, subject.page) as reader:
+    alone = await _alone(subject, served)
+    unfolded = await _alone(subject, served, subject.unfolded) if subject.unfolded else None
+    megabytes = await _memory(subject, served)
+    return Load(alone, unfolded, megabytes, {people: await _crowd(subject, served, people) for people in CROWDS})
+
+
+async def _alone(subject: Subject, served: Served, query: str = "") -> float:
+    """Return the seconds of one change of indicator, with nobody else there."""
+    async with Reader(served.url, subject.page, query) as reader:
         await reader.open()
         options = indicators()
         for option in options:
             await reader.choose(LIST, option)
-        alone = median([(await reader.choose(LIST, option)).seconds for option in options])
-    megabytes = await _memory(subject, served)
-    return Load(alone, megabytes, {people: await _crowd(subject, served, people) for people in CROWDS})
+        return median([(await reader.choose(LIST, option)).seconds for option in options])
 
 
 async def _memory(subject: Subject, served: Served) -> float:

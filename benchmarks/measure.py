@@ -75,8 +75,10 @@ refaite et renvoyée entière à chaque changement, à côté d’un tableau, su
 chiffres (`benchmarks/peers/default_folium.py`). Leaflet lui est servi sur place au lieu de l’internet, ce qui
 l’avantage. Les temps sont des médianes, pris dans Chromium à l’horloge de la page, du clic au dessin{NARROW}; un
 navigateur neuf n’a rien en mémoire et lit d’abord Streamlit lui-même. Les octets sont ceux du fil, dans les deux sens,
-compression comprise quand elle est réglée. Le temps du serveur va de la demande à la fin du script, sans navigateur.
-Rien de cela n’est vérifié par les tests{NARROW}: une machine occupée donne d’autres chiffres.
+compression comprise quand elle est réglée. Le temps du serveur va de la demande à la fin du script, sans navigateur. Le
+tableau de l’Atlas est replié à l’ouverture, celui de l’usage est ouvert{NARROW}: les lignes «{NARROW}tableau
+ouvert{NARROW}» les comparent ouverts tous deux. Rien de cela n’est vérifié par les tests{NARROW}: une machine occupée
+donne d’autres chiffres.
 
 {lines}
 """

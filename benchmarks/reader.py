@@ -29,6 +29,8 @@ class Reader:
 
     url: str
     page: str = ""
+    query: str = ""
+    """Of the address."""
     lists: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     """Label of each list on the page → its identifier and options."""
     _socket: ClientConnection | None = None
@@ -65,6 +67,7 @@ class Reader:
         asked = BackMsg()
         state = asked.rerun_script
         state.page_name = self.page
+        state.query_string = self.query
         state.context_info.url = f"{self.url}/{self.page}"
         state.context_info.locale = "fr-FR"
         for identifier, value in self._states.items():

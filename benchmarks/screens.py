@@ -1,7 +1,7 @@
 """What a reader waits for, timed in a browser: first map, page to page, another indicator, a click."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from playwright.sync_api import Browser
@@ -22,6 +22,8 @@ class Waits:
     change: float
     click: float
     kilobytes: float
+    unfolded: float | None
+    """Kilobytes with the table open, where it is folded at first."""
     between: float | None
 
 
@@ -49,6 +51,17 @@ def waits(browser: Browser, subject: Subject, served: Served) -> Waits:
         shown.open()
         changed = [shown.change(LIST, name) for name in indicators()]
         clicked = [shown.click_area(rank) for rank in shown.in_reach()[:CLICKS]]
+    carried = _carried(browser, subject, served)
+    unfolded = None
+    if subject.unfolded:
+        unfolded = _carried(browser, replace(subject, page=f"{subject.page}?{subject.unfolded}"), served)
+    between = _between(browser, subject, served) if subject.in_project else None
+    started = cold(browser, subject)
+    return Waits(started, median(opened), median(changed), median(clicked), carried, unfolded, between)
+
+
+def _carried(browser: Browser, subject: Subject, served: Served) -> float:
+    """Return the kilobytes of one change of indicator, both ways."""
     with relay(served.url) as wire, stage(browser, subject, wire.url) as shown:
         shown.open()
         carried = []
@@ -57,8 +70,7 @@ def waits(browser: Browser, subject: Subject, served: Served) -> Waits:
             wire.carried = 0
             shown.change(LIST, name)
             carried.append(wire.carried / 1000)
-    between = _between(browser, subject, served) if subject.in_project else None
-    return Waits(cold(browser, subject), median(opened), median(changed), median(clicked), median(carried), between)
+    return median(carried)
 
 
 def _between(browser: Browser, subject: Subject, served: Served) -> float:

@@ -44,6 +44,8 @@ class Subject:
         Selector of the heading that names the area.
     in_project
         Whether it runs with the project's settings rather than Streamlit's own.
+    unfolded
+        What its address asks for to open its table, when it is folded at first.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Subject:
     areas: str
     panel: str
     in_project: bool
+    unfolded: str = ""
 
 
 ATLAS = Subject(
@@ -61,6 +64,7 @@ ATLAS = Subject(
     areas="path.atlas-area",
     panel="h2",
     in_project=True,
+    unfolded="tableau=true",
 )
 USUAL = Subject(
     name="st_folium par défaut",
