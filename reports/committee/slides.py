@@ -19,6 +19,7 @@ INK, QUIET, ACCENT, EMBER, LINE, SURFACE = "1A2A30", "4D626A", "0B6478", "C8642B
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 CONTENT_TOP, CONTENT_BOTTOM = 2.1, 6.55
 MOST_ROWS = 12
+LONG_MESSAGE = 220
 # Office's own « Title Only » layout: its title is a real one, which a screen reader and the outline find.
 TITLE_ONLY = 5
 _BOLD = re.compile(r"(\*\*.+?\*\*)")
@@ -133,7 +134,9 @@ def _board(deck: "Deck", board: Board, rank: int, *, fictitious: bool) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _title(slide, board.title, top=0.4, size=30)
     _rule(slide, 1.06)
-    _write(_box(slide, MARGIN, 1.2, WIDTH - 2 * MARGIN, 0.75), board.message, size=17)
+    # A message of three lines at 17 points would touch what stands below it.
+    size = 17 if len(board.message) <= LONG_MESSAGE else 15
+    _write(_box(slide, MARGIN, 1.2, WIDTH - 2 * MARGIN, 0.75), board.message, size=size)
     top = CONTENT_TOP
     if board.figures:
         _figures(slide, board.figures, top)

@@ -140,3 +140,22 @@ def test_the_guide_of_the_committee_lists_every_board(presentation: Presentation
     listed = [_plain(title).casefold() for title in re.findall(r"^\| \*\*(.+?)\*\*", guide, re.MULTILINE)]
     shown = [re.sub(r"^les \d+ ", "", _plain(board.title).casefold()) for board in presentation.boards]
     assert [title for title in listed if title in shown] == shown
+
+
+def test_a_long_message_is_written_smaller(presentation: Presentation) -> None:
+    """A message of three lines keeps off the table below it; a short one keeps its size."""
+    one, other = (
+        replace(presentation.boards[0], title=title, message=f"{'mot ' * count}.")
+        for title, count in (("Bref", 50), ("Long", 70))
+    )
+    made = pptx.Presentation(io.BytesIO(slides.pptx(replace(presentation, boards=(one, other)))))
+    sizes = [
+        {
+            run.font.size.pt
+            for shape in slide.shapes
+            if shape.has_text_frame and shape.text_frame.text.startswith("mot ")
+            for run in shape.text_frame.paragraphs[0].runs
+        }
+        for slide in list(made.slides)[1:]
+    ]
+    assert sizes == [{17}, {15}]
