@@ -78,6 +78,7 @@ def test_the_map_shows_an_estimated_indicator():
     """The Carte says « estimation », tells the interval, and lists the areas that are not publishable."""
     app = AppTest.from_function(_explore, default_timeout=90)
     app.query_params["indicateur"] = "non_recours_pour_100"
+    app.query_params["tableau"] = "true"
     app.run()
     assert not app.exception
     assert not app.error
