@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from data.adjusted import Adjusted
 from data.errors import SettingsInvalid
 from data.nouns import SHORT, Article, Noun, article_of
 from data.paths import ROOT, territory_folder
@@ -78,7 +79,7 @@ class Download(_Strict):
     licence: Text
 
 
-class Settings(_Strict):
+class Settings(Adjusted):
     """What `atlas.toml` says. Its keys are French, as those who fill it in read them."""
 
     epci: Epci
@@ -227,7 +228,19 @@ _TYPES = {
     "model_type": "une section",
     "int_type": "un nombre entier",
     "int_parsing": "un nombre entier",
-    "greater_than_equal": "un nombre entier, 0 ou plus",
+    "float_type": "un nombre",
+    "float_parsing": "un nombre",
+}
+_FAULTS = {
+    "missing": "cette clé manque",
+    "extra_forbidden": "cette clé n’est pas connue",
+    "string_too_short": "elle est vide",
+    "too_short": "elle est vide",
+}
+_BOUNDS = {
+    "greater_than": "de plus de {gt}",
+    "greater_than_equal": "de {ge} ou plus",
+    "less_than_equal": "de {le} ou moins",
 }
 _PATTERNS = {
     "siren": "un SIREN de 9 chiffres",
@@ -245,14 +258,14 @@ _PATTERNS = {
 def _expected(fault: dict[str, Any]) -> str:
     """Say in French what a value should be."""
     kind, given = fault["type"], fault["input"]
-    if kind == "missing":
-        return "cette clé manque"
-    if kind == "extra_forbidden":
-        return "cette clé n’est pas connue"
-    if kind in {"string_too_short", "too_short"}:
-        return "elle est vide"
+    if kind in _FAULTS:
+        return _FAULTS[kind]
+    if kind == "adjusted":
+        return f"attendu : {fault['ctx']['wanted']}"
     if kind == "literal_error":
         return f"« {given} » n’est pas accepté ; attendu : la, le, l’ ou rien"
+    if kind in _BOUNDS:
+        return f"« {given} » n’est pas accepté ; attendu : un nombre {_BOUNDS[kind].format(**fault['ctx'])}"
     names = [part for part in fault["loc"] if isinstance(part, str)]
     wanted = (
         _PATTERNS.get(names[-1] if names else "", "") if kind == "string_pattern_mismatch" else _TYPES.get(kind, "")

@@ -13,6 +13,7 @@ from data.catalogue import Entry
 from data.errors import DataError, TableConfidential, TableDamaged, TableEmpty, TableMissing
 from data.files import replacing, sha256
 from data.paths import ground_tables, user_folder
+from data.settings import settings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -114,6 +115,9 @@ def fingerprint(*names: str) -> str:
             path = locate(name)
             stat = _stat(path, name)
         parts.append(_digest(str(path), stat.st_mtime_ns, stat.st_size))
+    # What the territory sets otherwise changes what is computed from the same figures.
+    if (not names or "figures" in names) and (adjusted := settings().adjusted):
+        parts.append(adjusted)
     if len(parts) == 1:
         return parts[0][:12]
     import hashlib

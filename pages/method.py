@@ -10,4 +10,5 @@ def show() -> None:
     page.answer("Chaque formule, sa source et ses hypothèses sont écrites ici ; **ce qui est estimé est dit estimé**.")
     with page.guard():
         view.examples()
+        view.set_otherwise()
         view.documents()

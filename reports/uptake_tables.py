@@ -244,8 +244,8 @@ def _least(low: float, high: float) -> tuple[float, float]:
     return bearable((low + high) / 2, low, high)[1:]
 
 
-def hypotheses() -> Table:
-    """Return what the estimate assumes: each value with its bounds, its source and the row that discusses it."""
+def assumed() -> list[tuple[str, assumptions.Assumption]]:
+    """Return the name of each assumption of the estimate, and the assumption as it is in use."""
     named = [
         *((f"Incertitude du taux : {BY_KEY[key].short}", one) for key, one in assumptions.HALF_WIDTH.items()),
         ("Incertitude d’un taux par profil", assumptions.OF_PROFILE),
@@ -262,6 +262,11 @@ def hypotheses() -> Table:
         ("RSA non réclamé", assumptions.RSA_EUROS),
         ("Prime d’activité non réclamée", assumptions.PPA_EUROS),
     ]
+    return [(name, assumptions.held(default)) for name, default in named]
+
+
+def hypotheses() -> Table:
+    """Return what the estimate assumes: each value with its bounds, its source and the row that discusses it."""
     frame = pd.DataFrame(
         [
             {
@@ -271,9 +276,10 @@ def hypotheses() -> Table:
                 "bas": one.low if one.low != one.high else np.nan,
                 "haut": one.high if one.low != one.high else np.nan,
                 "unite": one.unit,
-                "source": one.source,
+                "source": f"réglage du territoire : {one.source}" if one.own else one.source,
+                "date": one.date,
             }
-            for name, one in named
+            for name, one in assumed()
         ]
     )
     return Table(
@@ -287,6 +293,7 @@ def hypotheses() -> Table:
             Column("haut", "Borne haute", decimals=2),
             Column("unite", "Unité", text=True),
             Column("source", "Source ou statut", text=True),
+            Column("date", "Date", text=True),
         ),
         mentions=("Les numéros renvoient aux hypothèses de l’Atlas, page Méthode.",),
         file_name="atlas-non-recours-hypotheses",

@@ -53,7 +53,7 @@ def _once(
 ) -> None:
     """Draw one truth, publish it, estimate it; `communes`: usual entitled people, weight of masked counts."""
     (benefit, rate), (usual, weight) = of, communes
-    spread = assumptions.OF_COMMUNE.value
+    spread = assumptions.held(assumptions.OF_COMMUNE).value
     entitled = rng.poisson(usual * np.exp(rng.normal(0, 0.3, len(usual))))
     true = draw(rate, rng.standard_normal(1))[0]
     odds = true / (1 - true) * np.exp(spread * rng.standard_normal(len(usual)) - spread**2 / 2)

@@ -7,11 +7,13 @@ from string import ascii_lowercase
 
 import pandas as pd
 
+from data.adjusted import SECRECY
 from data.catalogue import Column, Entry
 from data.formats import number, plural
 from data.importers.numbers import Figure
 from data.importers.remark import Remark
 from data.importers.words import folded
+from data.settings import settings
 
 RESERVED = "réservé"
 """Status of a value that the open table does not hold: it is in the raw one, for what protects it."""
@@ -19,8 +21,12 @@ RESERVED = "réservé"
 PERSONS, BUSINESSES = "importe", "entreprises"
 """Kinds of rules of secrecy (the numbers are in `indicators.secrecy.rules`)."""
 
-SMALLEST = 11
-"""Counts of persons under this one are said at import and hidden when shown: `indicators.secrecy.rules` reads it."""
+
+def smallest() -> int:
+    """Return the threshold of secrecy in use: counts of persons under it are said at import, hidden when shown."""
+    given = settings().secret.get(PERSONS)
+    return SECRECY[PERSONS] if given is None else given.seuil
+
 
 _PEOPLE = re.compile(
     r"person|habitant|menage|foyer|famille|allocataire|beneficiaire|enfant|jeune|senior|demandeur|adulte|assure|usager"
@@ -58,10 +64,10 @@ def rule_of(nature: str, words: str, *, doubtful: bool = False) -> str:
 
 def said(rule: str, of: Mapping[str, Figure], header: str) -> list[Remark]:
     """Return what is said at import of the counts of a few people."""
-    small = sum(one.status == "diffusé" and 0 < one.value < SMALLEST for one in of.values())
+    small = sum(one.status == "diffusé" and 0 < one.value < smallest() for one in of.values())
     if rule != PERSONS or not small:
         return []
-    few = f"de 1 à {number(SMALLEST - 1)}"
+    few = f"de 1 à {number(smallest() - 1)}"
     hidden = plural(small, f"effectif {few} sera caché", f"effectifs {few} seront cachés")
     message = f"{hidden} (secret statistique), avec ce qui permettrait de les retrouver"
     return [Remark("à savoir", None, header, "", message)]
@@ -83,7 +89,7 @@ def entry(name: str, title: str, like: Entry) -> Entry:
         Column(name="level", label="Niveau", nature="code"),
         Column(name="code", label="Code du territoire", nature="code"),
         Column(name="indicator", label="Indicateur", nature="code"),
-        Column(name="value", label="Valeur du fichier", nature="grandeur", threshold=SMALLEST),
+        Column(name="value", label="Valeur du fichier", nature="grandeur", threshold=smallest()),
         Column(name="status", label="État", nature="texte"),
         Column(name="rule", label="Règle de secret", nature="code"),
         Column(name="grain", label="Grain de l’empreinte", nature="code"),

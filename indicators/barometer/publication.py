@@ -6,6 +6,7 @@ import numpy as np
 
 from data import confidential
 from data.errors import TableMissing
+from data.formats import number
 from indicators.barometer import aggregated, distance, rows, source
 from indicators.barometer.findings import Change, Finding, Panel, Record, Results
 from indicators.barometer.groups import groups, of_communes
@@ -21,7 +22,7 @@ from indicators.barometer.topics import (
     PUBLIC_LABELS,
 )
 from indicators.errors import IndicatorError
-from indicators.survey import THRESHOLDS
+from indicators.survey import thresholds_in_use
 
 _MISSED = "non_take_up"
 
@@ -210,8 +211,9 @@ def of_commune(code: str) -> tuple[Results, Finding] | None:
 
 def thresholds() -> str:
     """Return the sentence on reliability, with its source."""
+    of = thresholds_in_use()
+    fragile, most = (number(one, 0 if one == round(one) else 1) for one in (of.fragile, of.unpublishable))
     return (
-        f"Fragile : coefficient de variation de plus de {THRESHOLDS.fragile:.1f} %. Non publiable : plus de "
-        f"{THRESHOLDS.unpublishable:.0f} %, ou moins de {THRESHOLDS.respondents} répondants, ou secret statistique. "
-        f"Source : {THRESHOLDS.source}."
-    ).replace("16.5", "16,5")
+        f"Fragile : coefficient de variation de plus de {fragile} %. Non publiable : plus de {most} %, ou moins de "
+        f"{of.respondents} répondants, ou secret statistique. Source : {of.source}."
+    )

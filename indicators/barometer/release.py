@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.barometer.claims import Claim
 from indicators.barometer.findings import Finding, hidden
 from indicators.secrecy import PUBLISHED, Protected, Tree, release, rule
-from indicators.survey import THRESHOLDS, UNPUBLISHABLE, Estimate
+from indicators.survey import UNPUBLISHABLE, Estimate, thresholds_in_use
 
 RULE = "barometre"
 Key = tuple[str, str, str]
@@ -38,7 +38,7 @@ class Wave:
     def count(self, public: str, cell: str) -> int | None:
         """Return a count of respondents if it is released and as large as the survey's own threshold asks."""
         value = self._known.get((public, cell))
-        return None if value is None or value < THRESHOLDS.respondents else int(value)
+        return None if value is None or value < thresholds_in_use().respondents else int(value)
 
     def asks(self, public: str, key: Key) -> bool:
         """Tell whether the wave counted a claim of a public at all, publishable or not."""

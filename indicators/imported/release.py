@@ -22,7 +22,7 @@ from indicators.imported.ground import Ground
 from indicators.secrecy.auditing import audit
 from indicators.secrecy.hierarchy import Tree
 from indicators.secrecy.protection import NEVER_SHOWN, PUBLISHED, protect
-from indicators.secrecy.rules import RULES
+from indicators.secrecy.rules import rule
 
 SHOWN, SECRET = "diffusé", "secret"
 SECONDS = 20.0
@@ -112,7 +112,7 @@ def release(columns: Sequence[Column], ground: Ground) -> Release:
 
 def _threshold(cells: Cells, codes: Sequence[str]) -> int:
     kinds = set().union(*(cells.rule[code] for code in codes)) - {""}
-    return max(RULES[kind].threshold for kind in kinds)
+    return max(rule(kind).threshold for kind in kinds)
 
 
 def _is_few(cells: Cells, code: str) -> bool:

@@ -4,14 +4,15 @@ A rule whose `confirmed` is False says « à confirmer » on every screen that u
 the person in charge of data protection, has the last word. Until then the hardest threshold known here stands.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from data.adjusted import SECRECY
 from data.formats import typography
-from data.importers.rawvalues import SMALLEST
+from data.settings import settings
 from indicators.errors import UnknownRuleError
 
 TO_CONFIRM = "à confirmer"
@@ -38,6 +39,8 @@ class Rule:
     source : str
     confirmed : bool
     note : str
+    own : bool
+        Whether the territory has set its threshold.
     """
 
     kind: str
@@ -49,6 +52,7 @@ class Rule:
     source: str
     confirmed: bool
     note: str = ""
+    own: bool = False
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -98,7 +102,7 @@ RULES: dict[str, Rule] = {
         Rule(
             kind="entreprises",
             label="Statistiques d’entreprises",
-            threshold=3,
+            threshold=SECRECY["entreprises"],
             dominance=0.85,
             rounding=0,
             least_rate=None,
@@ -122,7 +126,7 @@ RULES: dict[str, Rule] = {
         Rule(
             kind="importe",
             label="Tableaux d’effectifs importés (ABSE, registres)",
-            threshold=SMALLEST,
+            threshold=SECRECY["importe"],
             dominance=None,
             rounding=0,
             least_rate=None,
@@ -136,7 +140,7 @@ RULES: dict[str, Rule] = {
         Rule(
             kind="barometre",
             label="Baromètre du non-recours",
-            threshold=11,
+            threshold=SECRECY["barometre"],
             dominance=None,
             rounding=0,
             least_rate=None,
@@ -149,11 +153,12 @@ RULES: dict[str, Rule] = {
 
 
 def rule(kind: str) -> Rule:
-    """Return the rule of a kind of table.
+    """Return the rule of a kind of table in use: a territory may ask for a higher threshold in `atlas.toml`.
 
     Raises
     ------
     UnknownRuleError
+    SettingsInvalid
 
     Examples
     --------
@@ -162,7 +167,10 @@ def rule(kind: str) -> Rule:
     """
     if kind not in RULES:
         raise UnknownRuleError(f"Aucune règle de secret pour « {kind} » : choisissez parmi {', '.join(sorted(RULES))}.")
-    return RULES[kind]
+    given = settings().secret.get(kind)
+    if given is None:
+        return RULES[kind]
+    return replace(RULES[kind], threshold=given.seuil, source=given.source, confirmed=True, own=True)
 
 
 def lift_low_rates(rates: "pd.Series[float]", kind: str = "pauvrete") -> pd.DataFrame:

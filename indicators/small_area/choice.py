@@ -21,7 +21,7 @@ from indicators.small_area.regression import Floats
 from indicators.small_area.sample import PlacedSample
 from indicators.small_area.synthetic import predict_synthetic
 from indicators.small_area.unit_level import add_up, predict_unit
-from indicators.survey import THRESHOLDS
+from indicators.survey import thresholds_in_use
 
 UNIT, FAY_HERRIOT, SYNTHETIC = "unit", "fay_herriot", "synthetic"
 METHOD_LABEL = {
@@ -101,7 +101,7 @@ def _choice(sample: PlacedSample, reasons: dict[str, str], losses: dict[str, Flo
 def reason_against(method: str, everybody: PlacedSample, public: str) -> str:
     """Return why a method cannot serve a public, in French; "" when it can."""
     sample = everybody.of(public)
-    if len(sample.yes) < THRESHOLDS.respondents:
+    if len(sample.yes) < thresholds_in_use().respondents:
         # The number is not said: it would tell that a secret count is under the threshold.
         return "trop peu de répondants de ce public"
     if (sample.count > 0).sum() < FEWEST_PLACES:

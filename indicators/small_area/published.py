@@ -17,7 +17,7 @@ from indicators.small_area.choice import Choice
 from indicators.small_area.local_rates import Ground, LocalRates
 from indicators.small_area.profiles import Respondents, read_respondents
 from indicators.small_area.regression import Floats
-from indicators.survey import FRAGILE, THRESHOLDS, UNPUBLISHABLE, reliability, variation
+from indicators.survey import FRAGILE, UNPUBLISHABLE, reliability, thresholds_in_use, variation
 
 LEVELS = ("commune", "iris")
 FEWEST_PEOPLE = 30
@@ -87,7 +87,7 @@ class Everything:
 
 def available() -> bool:
     """Tell whether a barometer with one row a respondent is loaded, enough of whom answered."""
-    return barometer.has_rows() and len(everything().respondents) >= THRESHOLDS.respondents
+    return barometer.has_rows() and len(everything().respondents) >= thresholds_in_use().respondents
 
 
 def everything() -> Everything:

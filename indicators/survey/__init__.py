@@ -12,6 +12,7 @@ from indicators.survey.reliability import (
     UNPUBLISHABLE,
     Thresholds,
     reliability,
+    thresholds_in_use,
     variation,
 )
 from indicators.survey.replication import Replicates, replicate
@@ -37,5 +38,6 @@ __all__ = [
     "raking",
     "reliability",
     "replicate",
+    "thresholds_in_use",
     "variation",
 ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from indicators.survey import intervals
 from indicators.survey.design import Design, design
 from indicators.survey.errors import SurveyError
-from indicators.survey.reliability import THRESHOLDS, Thresholds, reliability, variation
+from indicators.survey.reliability import Thresholds, reliability, variation
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -59,7 +59,7 @@ def estimate(
     denominator: str | None = None,
     calibrated_on: Sequence[str] = (),
     base: str | None = None,
-    thresholds: Thresholds = THRESHOLDS,
+    thresholds: Thresholds | None = None,
 ) -> pd.DataFrame:
     """Estimate a figure of a population, or of each of its domains, from the respondents of a survey.
 
@@ -79,7 +79,8 @@ def estimate(
         By default, a proportion for a boolean outcome, a ratio with a `denominator`, else a mean.
     denominator : str, optional
         Column that divides, for a ratio.
-    thresholds : Thresholds
+    thresholds : Thresholds, optional
+        Those in use by default.
         Where the classes of reliability begin.
 
     Returns
@@ -159,7 +160,7 @@ def figure(
     kind: Kind = "proportion",
     divisor: Floats | None = None,
     *,
-    thresholds: Thresholds = THRESHOLDS,
+    thresholds: Thresholds | None = None,
 ) -> Estimate:
     """Estimate the figure of one domain; `outcome` and `divisor` must be known wherever `inside` is true."""
     n = int(inside.sum())

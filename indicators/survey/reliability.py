@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.settings import settings
+
 RELIABLE, FRAGILE, UNPUBLISHABLE = "fiable", "fragile", "non publiable"
 
 
@@ -31,6 +33,20 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+"""Those of the project."""
+
+
+def thresholds_in_use() -> Thresholds:
+    """Return the thresholds in use: the territory's when `atlas.toml` sets them, the project's otherwise.
+
+    Raises
+    ------
+    SettingsInvalid
+    """
+    given = settings().fiabilite
+    if given is None:
+        return THRESHOLDS
+    return Thresholds(given.fragile, given.non_publiable, given.repondants, given.source)
 
 
 def variation(estimate: float, se: float, *, proportion: bool = False) -> float:
@@ -53,7 +69,7 @@ def variation(estimate: float, se: float, *, proportion: bool = False) -> float:
     return 100 * se / against
 
 
-def reliability(n: int, cv: float, thresholds: Thresholds = THRESHOLDS) -> str:
+def reliability(n: int, cv: float, thresholds: Thresholds | None = None) -> str:
     """Return the class of an estimate: « fiable », « fragile » or « non publiable ».
 
     Parameters
@@ -62,6 +78,8 @@ def reliability(n: int, cv: float, thresholds: Thresholds = THRESHOLDS) -> str:
         Respondents that it is made of.
     cv : float
         In percent; NaN is not publishable.
+    thresholds : Thresholds, optional
+        Those in use by default.
 
     Notes
     -----
@@ -73,6 +91,7 @@ def reliability(n: int, cv: float, thresholds: Thresholds = THRESHOLDS) -> str:
     >>> reliability(200, 12.0), reliability(200, 20.0), reliability(200, 40.0), reliability(29, 5.0)
     ('fiable', 'fragile', 'non publiable', 'non publiable')
     """
+    thresholds = thresholds or thresholds_in_use()
     if n < thresholds.respondents or not np.isfinite(cv) or cv > thresholds.unpublishable:
         return UNPUBLISHABLE
     return FRAGILE if cv > thresholds.fragile else RELIABLE

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from data import store
 from indicators import catalogue
 from indicators.estimates import Estimate
-from indicators.survey.reliability import THRESHOLDS
+from indicators.survey.reliability import thresholds_in_use
 from indicators.uptake import assumptions, local, publics
+from indicators.uptake.assumptions import held
 from indicators.uptake.benefits import BENEFITS, Benefit
 from indicators.uptake.composition import composed, share_implied
 from indicators.uptake.counts import CAF, CNAM, Counts, complete
@@ -140,8 +141,9 @@ def status(draws: Floats) -> tuple[str, ...]:
     part = draws / np.maximum(draws.sum(axis=1, keepdims=True), 1e-12)
     mean = part.mean(axis=0)
     spread = 100 * np.divide(part.std(axis=0), mean, out=np.full(len(mean), np.inf), where=mean > 0)
+    held_against = thresholds_in_use()
     return tuple(
-        UNRELIABLE if one > THRESHOLDS.unpublishable else FRAGILE if one > THRESHOLDS.fragile else PUBLISHED
+        UNRELIABLE if one > held_against.unpublishable else FRAGILE if one > held_against.fragile else PUBLISHED
         for one in spread
     )
 
@@ -163,7 +165,7 @@ def _expected(fingerprint: str) -> Uptake:
     # Beyond the ranks of the benefits: NumPy gives SEED alone the stream of [SEED, 0], the first benefit's.
     generator = np.random.default_rng([SEED, len(BENEFITS)])
     shared = generator.standard_normal(DRAWS)
-    part = assumptions.SHARED.value
+    part = held(assumptions.SHARED).value
     found = {}
     for benefit in BENEFITS:
         # Drawn for every benefit, known or not: one without a rate does not change the others.
@@ -194,15 +196,12 @@ def _drawn(benefit: Benefit, rate: Rate, normal: Floats, known: Local, generator
         central_rate, rate_draws = np.full(areas, rate.value), national_draws
     else:
         central_rate, rate_draws = _local_rates(benefit, rate, national_draws, counts, generator)
-    differ = noise(assumptions.OF_TERRITORY.value, (DRAWS, 1), generator)
-    differ = differ * noise(assumptions.OF_COMMUNE.value, (DRAWS, areas), generator)
+    differ = noise(held(assumptions.OF_TERRITORY).value, (DRAWS, 1), generator)
+    differ = differ * noise(held(assumptions.OF_COMMUNE).value, (DRAWS, areas), generator)
     if benefit.is_flow:
-        ratio = assumptions.ENTITLED_A_YEAR.value / assumptions.REGISTERED.value
-        entitled = counts.value * ratio
-        entitled_draws = (
-            counts.draws
-            * (_split_normal(assumptions.ENTITLED_A_YEAR, generator) / assumptions.REGISTERED.value)[:, None]
-        )
+        of_a_year, registered = held(assumptions.ENTITLED_A_YEAR), held(assumptions.REGISTERED).value
+        entitled = counts.value * of_a_year.value / registered
+        entitled_draws = counts.draws * (_split_normal(of_a_year, generator) / registered)[:, None]
         people = entitled * central_rate
         drawn = generator.poisson(entitled_draws * np.clip(rate_draws * differ, 0.0, 1.0))
         entitled_draws = np.maximum(entitled_draws, drawn)
@@ -211,7 +210,7 @@ def _drawn(benefit: Benefit, rate: Rate, normal: Floats, known: Local, generator
         people, drawn = unclaimed(counts, central_rate / (1 - central_rate), odds, generator)
         entitled, entitled_draws = counts.value + people, (counts.draws + drawn).astype(float)
     shares = _shares(benefit, rate, counts, known, generator)
-    amount = assumptions.EUROS.get(benefit.key)
+    amount = held(assumptions.EUROS[benefit.key]) if benefit.key in assumptions.EUROS else None
     return Drawn(
         benefit=benefit,
         people=people[None, :] * publics.central(shares),
@@ -245,7 +244,7 @@ def _local_rates(
     own = draw(these, generator.standard_normal(DRAWS))[:, None]
     # What the rate of all leaves to the others in each draw, so that the national mix gives the rate of all.
     rest = np.clip((national_draws - share * own) / (1 - share), own, 0.95)
-    elasticity = assumptions.ELASTICITY
+    elasticity = held(assumptions.ELASTICITY)
     varying = generator.uniform(elasticity.low, elasticity.high, size=(DRAWS, 1))
     central = composed(
         counts.value[None, :],

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.publics import PUBLICS
-from indicators.uptake import assumptions
+from indicators.uptake.assumptions import LONE_PARENTS_PPA, LONE_PARENTS_RSA, OF_SHARES, YOUNG_PPA, held
 from indicators.uptake.composition import moved_share, share_of_non_recipients
 from indicators.uptake.counts import Counts
 from indicators.uptake.model import noise
@@ -19,14 +19,14 @@ KEYS = (*(one.key for one in PUBLICS), OTHERS)
 
 def shares_rsa(rate: Rate, of_lone_parents: Rate, gap: Floats) -> dict[str, Floats]:
     """Return the shares of RSA's non-recipients: single parents by their own rate, the others with the third public."""
-    lone = share_of_non_recipients(assumptions.LONE_PARENTS_RSA.value, rate.value, of_lone_parents.value, gap)
+    lone = share_of_non_recipients(held(LONE_PARENTS_RSA).value, rate.value, of_lone_parents.value, gap)
     return {"monoparents": lone[None, :], "rsa_ppa_de": 1 - lone[None, :]}
 
 
 def shares_ppa(gap: Floats) -> dict[str, Floats]:
     """Return the shares of the prime d’activité: those of its recipients, no rate by profile being published."""
-    lone = moved_share(assumptions.LONE_PARENTS_PPA.value, gap)
-    young = (1 - lone) * assumptions.YOUNG_PPA.value / (1 - assumptions.LONE_PARENTS_PPA.value)
+    lone = moved_share(held(LONE_PARENTS_PPA).value, gap)
+    young = (1 - lone) * held(YOUNG_PPA).value / (1 - held(LONE_PARENTS_PPA).value)
     return {"jeunes": young[None, :], "monoparents": lone[None, :], "rsa_ppa_de": (1 - lone - young)[None, :]}
 
 
@@ -55,7 +55,7 @@ def split(people: Integers, shares: dict[str, Floats], generator: np.random.Gene
     int[5, d, n]
         Summing to `people`.
     """
-    deviation = assumptions.OF_SHARES.value
+    deviation = held(OF_SHARES).value
     # The share of a public is off in the same way in all areas of a draw.
     weights = {key: share * noise(deviation, (len(people), 1), generator) for key, share in shares.items()}
     found = np.zeros((len(KEYS), *people.shape), dtype=np.int64)

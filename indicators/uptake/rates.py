@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from data import store
 from data.formats import is_missing
-from indicators.uptake.assumptions import HALF_WIDTH, OF_PROFILE
+from indicators.uptake.assumptions import HALF_WIDTH, OF_PROFILE, held
 from indicators.uptake.errors import RateImpossible
 
 Floats = NDArray[np.float64]
@@ -64,9 +64,9 @@ def national(benefit: str, profile: str = "ensemble") -> Rate | None:
     if not 0 < percent < 100:
         raise RateImpossible(benefit, percent)
     published = pd.notna(row["low_percent"]) and pd.notna(row["high_percent"])
-    half = HALF_WIDTH[benefit].value if benefit in HALF_WIDTH else 0.0
+    half = held(HALF_WIDTH[benefit]).value if benefit in HALF_WIDTH else 0.0
     if profile != "ensemble":
-        half = OF_PROFILE.value
+        half = held(OF_PROFILE).value
     low = float(row["low_percent"]) if published else max(percent - half, percent / 10)
     high = float(row["high_percent"]) if published else min(percent + half, (percent + 900) / 10)
     if not low <= percent <= high or not 0 < low <= high < 100:

@@ -6,6 +6,7 @@ from data.formats import bearable, capital, enumerate_words, estimated, number, 
 from indicators.barometer import Change, Finding, Panel, Record, Results
 from indicators.barometer.gaps import apart, largest
 from indicators.barometer.topics import EVERY_BENEFIT, EVERYBODY
+from indicators.survey import thresholds_in_use
 from reports.sentences import barometre_words as words
 
 _WHY_HIDDEN = "trop peu de répondants, un intervalle trop large ou le secret statistique"
@@ -199,7 +200,11 @@ def change(found: Change) -> str:
 
 def record(found: Record) -> str:
     """Say how the answers were weighed."""
-    n = f"{plural(found.respondents, 'répondant')}" if found.respondents is not None else "Moins de 30 répondants"
+    n = (
+        f"{plural(found.respondents, 'répondant')}"
+        if found.respondents is not None
+        else f"Moins de {thresholds_in_use().respondents} répondants"
+    )
     if not found.weighted or not found.margins:
         return typography(
             f"{n}. Baromètre sans redressement : chaque répondant compte pour un, ou pour le poids du fichier, et les "

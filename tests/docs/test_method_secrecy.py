@@ -21,7 +21,7 @@ def test_the_table_of_rules_is_the_one_that_is_used(says: Says) -> None:
         dominance = "" if rule.dominance is None else f"{number(100 * rule.dominance)} %"
         confirmed = "confirmée" if rule.confirmed else "à confirmer"
         says(f"| {rule.label} | {rule.threshold} | {dominance or 'sans objet'} | {rule.source} | {confirmed} |")
-    assert RULES[rawvalues.PERSONS].threshold == rawvalues.SMALLEST
+    assert RULES[rawvalues.PERSONS].threshold == rawvalues.smallest()
     assert rawvalues.BUSINESSES in RULES
 
 

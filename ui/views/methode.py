@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.settings import embedded, settings
+from reports.sentences import reglages
 from ui import downloads, page
 from ui.errors import ScreenError
 
@@ -26,6 +27,13 @@ def examples() -> None:
     of = embedded()
     if settings().epci.siren != of.epci.siren:
         page.source(f"Les exemples de calcul sont ceux du territoire livré avec l’Atlas : {of.full.the}.")
+
+
+def set_otherwise() -> None:
+    """Say what the territory sets otherwise than the documents below."""
+    if told := reglages.set_otherwise():
+        st.info("Ce territoire a ses propres réglages, qui remplacent ceux des documents ci-dessous :")
+        st.markdown("\n".join(f"- {one}" for one in told))
 
 
 def documents() -> None:
