@@ -27,7 +27,6 @@ IRIS_CODE = ("codeiris", "dcomiris", "codiris", "iriscode", "iris", "code")
 IRIS_NAME = ("nomiris", "libiris", "liriris", "nom", "name", "libelle")
 IRIS_TYPE = ("typiris", "typeiris", "type")
 COMMUNE_CODE = ("inseecom", "codeinsee", "codgeo", "inseecode", "depcom", "codecommune", "code", "insee")
-COMMUNE_NAME = ("nomcom", "libcom", "libgeo", "nom", "name", "libelle")
 
 
 def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:

@@ -16,7 +16,7 @@ HOW_SHEET = "Mode d’emploi"
 FICTITIOUS_SHEET = "EXEMPLE FICTIF"
 ROWS_TO_FILL = 2_000
 _LONGEST_LIST = 255
-INK, PAPER = "#1f3a44", "#e8eef0"
+INK = "#1f3a44"
 
 
 @dataclass(frozen=True)

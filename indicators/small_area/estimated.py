@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from data import catalogue
 from indicators import barometer, estimates
 from indicators.estimates import Estimate, Estimated, Estimates
 from indicators.publics import PUBLICS
@@ -38,7 +37,7 @@ def _describe(level: str, public: str) -> Estimated:
     producer = entry.producer if entry else ""
     who = f" : {_LABELS[public]}" if public else ""
     short = f" : {_SHORT[public]}" if public else ""
-    fictitious = bool(catalogue.fictitious())
+    fictitious = entry is not None and entry.quality == "fictif"
     mark = "EXEMPLE FICTIF, baromètre" if fictitious else "Baromètre"
     described = estimates.indicator(
         identifier(public),

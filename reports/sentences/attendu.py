@@ -32,7 +32,7 @@ def euros(of: Estimate) -> str:
     value, low, high = (one / _MILLION for one in bearable(of.value, of.low, of.high))
     decimals = 0 if all(one.is_integer() for one in (value, low, high)) else 1
     return (
-        f"environ {number(value, decimals)} millions d’euros par an "
+        f"environ {number(value, decimals, 'millions')} d’euros par an "
         f"(de {number(low, decimals)} à {number(high, decimals)})"
     )
 
