@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, WebSocket, expect
 
 from tests.browser.screen import settled
 
@@ -23,6 +23,8 @@ SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "h
 # On a page other than the first, Streamlit's browser side asks where its server is, and is answered 404 at first.
 BASE_SEARCH = re.compile(r"/_stcore/(health|host-config)$")
 STARTED = re.compile(r"URL: (http://\S+)")
+# An answer comes in a second; a busy machine may take ten times longer, and is no fault of the page.
+expect.set_options(timeout=15_000)
 
 
 @dataclass

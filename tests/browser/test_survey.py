@@ -44,7 +44,7 @@ def test_a_choice_changes_answer_and_address(visit: Callable[..., Page], surveye
     """Choosing a public and a benefit changes the sentence, and the address shows the same to somebody else."""
     page = visit("barometre", at=surveyed)
     choose(page, "Public", "Jeunes de 16 à 25 ans")
-    expect(answer(page)).to_contain_text("des jeunes de 16 à 25 ans", timeout=SLOW)
+    expect(answer(page)).to_contain_text("des jeunes de 16 à 25 ans")
     settled(page)
     choose(page, "Droit", "ASPA (minimum vieillesse)")
     expect(answer(page)).to_contain_text("n’est pas publiable")
