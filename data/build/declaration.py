@@ -113,5 +113,8 @@ def write(of: Members) -> str:
     lines += [
         "# Horaires du réseau de bus, quand il y en a un : une section [transports] de même forme que [routes], avec",
         "# l’adresse d’un fichier GTFS (transport.data.gouv.fr).",
+        "",
+        "# Hypothèses, seuils de fiabilité et de secret : sections [hypotheses.…], [fiabilite] et [secret.…], dont les clés",
+        "# sont dans docs/hypotheses.md. Chacune avec sa source.",
     ]
     return "\n".join(lines) + "\n"
