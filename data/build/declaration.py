@@ -114,7 +114,7 @@ def write(of: Members) -> str:
         "# Horaires du réseau de bus, quand il y en a un : une section [transports] de même forme que [routes], avec",
         "# l’adresse d’un fichier GTFS (transport.data.gouv.fr).",
         "",
-        "# Hypothèses, seuils de fiabilité et de secret : sections [hypotheses.…], [fiabilite] et [secret.…], dont les clés",
-        "# sont dans docs/hypotheses.md. Chacune avec sa source.",
+        "# Hypothèses, seuils de fiabilité et de secret : sections [hypotheses.…], [fiabilite] et [secret.…], chacune",
+        "# avec sa source ; leurs clés sont dans docs/hypotheses.md.",
     ]
     return "\n".join(lines) + "\n"
