@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ROOMS = ("app.py", "pages", "ui", "reports", "outreach")
 PACKAGE = "indicators.barometer"
 # Modules that hold no respondent and no count of them.
-OPEN = {"findings", "groups", "margins", "publication", "topics"}
+OPEN = {"findings", "gaps", "groups", "margins", "publication", "topics"}
 ROWS = {"respondents", "source", "rows", "claims", "release", "aggregated", "distance"}
 
 
