@@ -86,7 +86,7 @@ def test_commune_in_short(uptake):
 
 def test_in_brief(uptake):
     """The first page tells the euros alone, and nothing where none is known."""
-    assert sentences.in_brief(uptake).startswith("**Environ 15 millions")
+    assert sentences.in_brief(uptake).startswith("**Environ 15\xa0millions")
     assert sentences.in_brief(only(uptake, "c2s_gratuite")) == ""
     assert sentences.in_brief(nobody(uptake, "rsa")) == ""
 
