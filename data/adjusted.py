@@ -33,11 +33,16 @@ HYPOTHESES: dict[str, tuple[float, float]] = {
 }
 """Key of each hypothesis of the expected non-take-up, and the range that its value and bounds must lie in."""
 
+DRAWN = frozenset({"elasticite_aide_logement", "ayants_droit_chomage", "euros_rsa", "euros_ppa"})
+"""Those whose bounds are drawn from; the others are margins, deviations and parts, taken as they are."""
+
 SECRECY: dict[str, int] = {"importe": 11, "entreprises": 3, "barometre": 11}
 """Kinds of tables that the Atlas protects, and its threshold: a territory may confirm it, or ask for more."""
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A section of `atlas.toml`: no key but its own."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -45,7 +50,7 @@ def _refuse(wanted: str) -> PydanticCustomError:
     return PydanticCustomError("adjusted", "{wanted}", {"wanted": wanted})
 
 
-class Hypothesis(_Strict):
+class Hypothesis(Strict):
     """A hypothesis as the territory sets it.
 
     Attributes
@@ -75,7 +80,7 @@ class Hypothesis(_Strict):
         return self
 
 
-class Reliability(_Strict):
+class Reliability(Strict):
     """The thresholds of reliability as the territory sets them; see `indicators.survey.reliability.Thresholds`."""
 
     fragile: Annotated[float, Field(gt=0, le=100)]
@@ -90,7 +95,7 @@ class Reliability(_Strict):
         return self
 
 
-class Secrecy(_Strict):
+class Secrecy(Strict):
     """The threshold of secrecy of a kind of table as the territory sets it."""
 
     seuil: Annotated[int, Field(le=1000)]
@@ -101,6 +106,8 @@ def _hypotheses(given: dict[str, Hypothesis]) -> dict[str, Hypothesis]:
     for key, one in given.items():
         if key not in HYPOTHESES:
             raise _refuse(f"{enumerate_words(list(HYPOTHESES))} ; « {key} » n’est pas connue")
+        if key not in DRAWN and (one.bas, one.haut) != (None, None):
+            raise _refuse(f"pour « {key} », ni « bas » ni « haut » : cette hypothèse est prise telle quelle")
         least, most = HYPOTHESES[key]
         if not all(least <= value <= most for value in (one.valeur, *one.bounds)):
             raise _refuse(f"pour « {key} », des nombres de {number(least, 2)} à {number(most, 2)}")
@@ -118,12 +125,16 @@ def _secrecy(given: dict[str, Secrecy]) -> dict[str, Secrecy]:
     return given
 
 
-class Adjusted(_Strict):
+class Adjusted(Strict):
     """The sections of `atlas.toml` that stand in for values of the project; empty, all are the project's."""
 
     hypotheses: Annotated[dict[str, Hypothesis], AfterValidator(_hypotheses)] = {}
     fiabilite: Reliability | None = None
     secret: Annotated[dict[str, Secrecy], AfterValidator(_secrecy)] = {}
+
+    def threshold(self, kind: str) -> int:
+        """Return the threshold of secrecy in use of a kind of table of `SECRECY`."""
+        return self.secret[kind].seuil if kind in self.secret else SECRECY[kind]
 
     @property
     def adjusted(self) -> str:

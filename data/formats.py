@@ -165,6 +165,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Return a text with its first letter small, for the inside of a sentence; the rest as it is.
+
+    Examples
+    --------
+    >>> uncapital("Foyers au RSA"), uncapital("")
+    ('foyers au RSA', '')
+    """
+    return text[:1].lower() + text[1:]
+
+
 def day(value: date | datetime, style: str = "long") -> str:
     """Write a date: « 24 novembre 2026 » (long), « mardi 24 novembre 2026 » (full), « 24/11/2026 » (short).
 

@@ -10,23 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
-from data.adjusted import Adjusted
+from data.adjusted import Adjusted, Strict, Text
 from data.errors import SettingsInvalid
 from data.nouns import SHORT, Article, Noun, article_of
 from data.paths import ROOT, territory_folder
 
 FILE = "atlas.toml"
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Commune = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])\d{3}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Epci(_Strict):
+class Epci(Strict):
     """The public body between communes: its code, names, communes and the one shown first."""
 
     siren: Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
@@ -40,14 +35,14 @@ class Epci(_Strict):
     commune_par_defaut: Commune | None = None
 
 
-class Department(_Strict):
+class Department(Strict):
     """A department that the territory lies in."""
 
     code: Annotated[str, StringConstraints(pattern=r"^(\d{2,3}|2[AB])$")]
     nom: Text
 
 
-class Operator(_Strict):
+class Operator(Strict):
     """Who drives the tours.
 
     Attributes
@@ -68,7 +63,7 @@ class Operator(_Strict):
     equipe: Annotated[int, Field(ge=0)] = 0
 
 
-class Download(_Strict):
+class Download(Strict):
     """An official file that differs from one territory to another: roads or timetables."""
 
     titre: Text

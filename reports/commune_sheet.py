@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from data import catalogue
-from data.formats import enumerate_words, number, ordinal, plural, typography
+from data.formats import enumerate_words, number, ordinal, plural, typography, uncapital
 from data.nouns import after_de
 from data.settings import settings
 from geo import territory
@@ -134,7 +134,7 @@ def agreement_note() -> str:
     for key, words in (("revenu_median", "le revenu"), ("taux_pauvrete", "la pauvreté")):
         if key in published:
             one = published[key]
-            source = f"{one.dataset[0].lower()}{one.dataset[1:]} de {one.vintage}"
+            source = f"{uncapital(one.dataset)} de {one.vintage}"
             named.setdefault(source, []).append(words)
     if not named:
         return ""

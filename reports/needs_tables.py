@@ -58,15 +58,14 @@ def sources(of: Priorities, *, notes: bool = True) -> tuple[str, ...]:
     With `notes`, one line a component, that says how it was had too; without, one line a source.
     """
     lines: dict[str, list[str]] = {}
+    noted = []
     for one in of.table.components:
         licence = "licence à confirmer" if "confirmer" in one.licence else one.licence
-        note = f" {capital(one.note)}." if one.note and notes else ""
-        said = f"{one.source} ({licence}).{note}"
-        # Two components of one source keep a line each where each has its note.
-        lines.setdefault(f"{one.key} {said}" if notes else said, []).append(one.short)
-    return tuple(
-        typography(f"{', '.join(names)} : {said.split(' ', 1)[1] if notes else said}") for said, names in lines.items()
-    )
+        said = f"{one.source} ({licence})."
+        lines.setdefault(said, []).append(one.short)
+        noted.append(f"{one.short} : {said}" + (f" {capital(one.note)}." if one.note else ""))
+    told = noted if notes else [f"{', '.join(names)} : {said}" for said, names in lines.items()]
+    return tuple(map(typography, told))
 
 
 def ranking(of: Priorities) -> Table:

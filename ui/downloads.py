@@ -6,6 +6,7 @@ import streamlit as st
 
 from reports import layers, tables
 from reports.tables import Table
+from ui import lazy
 
 MIME = {
     "csv": "text/csv",
@@ -79,16 +80,9 @@ def menu(
     if level is not None:
         makers["geojson"] = lambda: layers.to_geojson(table, areas(level))
         makers["gpkg"] = lambda: layers.to_gpkg(table, areas(level))
-    # A fragment is as wide as what it stands in: two menus side by side would share the page between them.
-    with st.container(width="content"):
-        _lazy(label, table.file_name, makers | (more or {}), key)
 
+    def fill() -> None:
+        for kind, make in (makers | (more or {})).items():
+            file(kind, table.file_name, make, key=key)
 
-@st.fragment
-def _lazy(label: str, name: str, makers: dict[str, Callable[[], bytes]], key: str) -> None:
-    opened = st.popover(label, icon=":material/download:", key=f"{key}-menu", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        for kind, make in makers.items():
-            file(kind, name, make, key=key)
+    lazy.menu(label, fill, icon=":material/download:", key=f"{key}-menu")

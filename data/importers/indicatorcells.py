@@ -91,13 +91,16 @@ def two_ways(cells: list[Cell]) -> dict[tuple[int, str], str]:
 def once(rows: pd.DataFrame, placed: areas.Placed) -> tuple[list[int], list[Remark]]:
     """Return the lines that say again, word for word, what another says of the same area, with their remarks."""
     said = rows.assign(_area=placed.codes.loc[rows.index])
-    again = said[said.duplicated()]
-    remarks = []
-    for line, row in again.iterrows():
-        first = said.index[(said == row).all(axis=1)][0]
-        message = f"ligne répétée mot pour mot de la ligne {number(int(first))}, lue une fois"
-        remarks.append(Remark("réparé", int(str(line)), placed.columns[0], "", message))
-    return [int(line) for line in again.index], remarks
+    first: dict[tuple[str, ...], int] = {}
+    again, remarks = [], []
+    for row in said.itertuples(name=None):
+        line, texts = int(row[0]), row[1:]
+        before = first.setdefault(texts, line)
+        if before != line:
+            again.append(line)
+            message = f"ligne répétée mot pour mot de la ligne {number(before)}, lue une fois"
+            remarks.append(Remark("réparé", line, placed.columns[0], "", message))
+    return again, remarks
 
 
 def repeated(rows: pd.DataFrame, placed: areas.Placed) -> tuple[list[int], list[Remark]]:

@@ -12,10 +12,10 @@ from data import catalogue, store
 from data.build import figures
 from data.catalogue import Entry
 from data.formats import enumerate_words, is_missing, number, plural
-from data.importers import fictitious, invented_outlines, shapes
+from data.importers import fictitious, invented_outlines, remark, shapes
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
-from data.importers.remark import NAMED, Remark
+from data.importers.remark import Remark
 from data.importers.shapes import Shapes
 
 METRIC = 2154
@@ -92,9 +92,7 @@ def _chosen(
     if outside:
         message = plural(len(outside), "contour hors du territoire, laissé de côté", "contours hors du territoire, "
                          "laissés de côté")  # fmt: skip
-        rest = len(outside) - NAMED
-        named = enumerate_words(outside[:NAMED]) if rest <= 0 else f"{', '.join(outside[:NAMED])}…"
-        remarks.append(Remark("à savoir", None, "", "", f"{message} : {named}"))
+        remarks.append(Remark("à savoir", None, "", "", f"{message} : {remark.first(outside)}"))
     frame = read.frame[inside].assign(code=codes[inside])
     if frame.empty:
         raise FileRefused(read.name, f"aucun contour n’est celui d’{what} du territoire", "Vérifiez la zone du fichier")

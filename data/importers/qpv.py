@@ -8,12 +8,12 @@ import numpy as np
 import shapely
 
 from data import catalogue, store
-from data.formats import enumerate_words, plural
-from data.importers import fictitious, invented_outlines, shapes
+from data.formats import plural
+from data.importers import fictitious, invented_outlines, remark, shapes
 from data.importers.errors import ColumnsMissing, FileRefused
 from data.importers.outcome import Import
 from data.importers.outlines import METRIC, OFFICIAL, dictionary
-from data.importers.remark import NAMED, Remark
+from data.importers.remark import Remark
 from data.importers.words import folded
 
 CODE = ("codeqp", "codeqpv", "codqp", "code", "id")
@@ -55,8 +55,7 @@ def prepare(files: Mapping[str, bytes], options: Mapping[str, Any]) -> Import:
         away = [f"« {name} »" for name in read.frame[label][~inside].astype(str)]
         message = plural(len(away), "quartier hors du territoire, laissé de côté", "quartiers hors du territoire, "
                          "laissés de côté")  # fmt: skip
-        named = enumerate_words(away[:NAMED]) if len(away) <= NAMED else f"{', '.join(away[:NAMED])}…"
-        remarks.append(Remark("à savoir", None, "", "", f"{message} : {named}"))
+        remarks.append(Remark("à savoir", None, "", "", f"{message} : {remark.first(away)}"))
     frame, metric = read.frame[inside], metric[inside]
     people, unknown = _populations([str(text) for text in frame[label]])
     remarks += unknown

@@ -7,7 +7,6 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from data.adjusted import SECRECY
 from data.catalogue import Column, Entry
 from data.formats import number, plural
 from data.importers.numbers import Figure
@@ -24,8 +23,7 @@ PERSONS, BUSINESSES = "importe", "entreprises"
 
 def smallest() -> int:
     """Return the threshold of secrecy in use: counts of persons under it are said at import, hidden when shown."""
-    given = settings().secret.get(PERSONS)
-    return SECRECY[PERSONS] if given is None else given.seuil
+    return settings().threshold(PERSONS)
 
 
 _PEOPLE = re.compile(

@@ -88,6 +88,11 @@ def _together(group: list[Remark]) -> str:
     return _sentence(", ".join(part for part in parts if part), first.message)
 
 
+def first(names: list[str]) -> str:
+    """List the first names, and show by « … » that there are others."""
+    return enumerate_words(names) if len(names) <= NAMED else f"{', '.join(names[:NAMED])}…"
+
+
 def _several(noun: str, names: list[str]) -> str:
     if not names:
         return ""

@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from data.importers.rawvalues import PERSONS
 from indicators.imported.columns import Column
 from indicators.imported.ground import Ground
 from indicators.secrecy.cells import Bools, Floats
@@ -32,8 +33,6 @@ BY_CHANCE = 1e-3
 
 _SOLUTIONS, _SECONDS = 6, 2.0
 _FACTORS = (1.0, 100.0, 1000.0)
-IMPORTED = "importe"
-"""Kind of the rule of a count that a rate implies beside a public base."""
 
 
 def measures(columns: Sequence[Column], ground: Ground) -> list[int]:
@@ -248,7 +247,7 @@ def _implied(rate: Column, base: Column) -> list[Column]:
             name = f"{rate.name} {base.name}"
             return [
                 Column(
-                    rate.step, rate.in_use, rate.level, name, name, "effectif", base.rule or IMPORTED, values, {}, 0,
+                    rate.step, rate.in_use, rate.level, name, name, "effectif", base.rule or PERSONS, values, {}, 0,
                     implied=True,
                 )
             ]  # fmt: skip

@@ -80,8 +80,7 @@ def estimate(
     denominator : str, optional
         Column that divides, for a ratio.
     thresholds : Thresholds, optional
-        Those in use by default.
-        Where the classes of reliability begin.
+        Where the classes of reliability begin; those in use by default.
 
     Returns
     -------

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.catalogue import Indicator, published
 from indicators.estimates import Estimate, Estimates
 from indicators.uptake.expected import Measure, Uptake, status
-from indicators.uptake.model import bounds
+from indicators.uptake.model import bounds, without
 from indicators.values import ABSENT, UNRELIABLE, values
 
 BASE = "menages_fiscaux"
@@ -51,8 +50,4 @@ def rates(of: Uptake, measure: Measure, benefits: Sequence[str], public: str | N
         codes = [code for code, told in zip(of.codes, known.tolist(), strict=True) if told]
         total, of_all = of.total(measure, benefits, public, codes), float(np.nansum(over))
         whole = Estimate(total.value / of_all, total.low / of_all, total.high / of_all)
-    return Estimates(_hide(value / over, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
-
-
-def _hide(of: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.where(hidden, np.nan, of)
+    return Estimates(without(value / over, hidden), without(low, hidden), without(high, hidden), states, whole)

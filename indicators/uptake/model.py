@@ -36,6 +36,11 @@ def bounds(draws: Floats | Integers) -> tuple[Floats, Floats]:
     return np.asarray(low), np.asarray(high)
 
 
+def without(of: Floats, hidden: "NDArray[np.bool_]") -> Floats:
+    """Return values with NaN in place of those that are hidden."""
+    return np.where(hidden, np.nan, of)
+
+
 def noise(deviation: float, shape: tuple[int, ...], generator: np.random.Generator) -> Floats:
     """Return factors of mean 1 whose logarithm has a standard deviation."""
     return np.exp(deviation * generator.standard_normal(shape) - deviation**2 / 2)

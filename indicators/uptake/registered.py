@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.formats import enumerate_words, typography
 from indicators import estimates
@@ -15,7 +14,7 @@ from indicators.publics import PUBLICS
 from indicators.uptake import households
 from indicators.uptake.benefits import BENEFITS, BY_KEY, Benefit
 from indicators.uptake.expected import Measure, expected, is_known, status
-from indicators.uptake.model import bounds
+from indicators.uptake.model import bounds, without
 from indicators.values import UNRELIABLE
 
 SITUATIONS, EUROS, RATE = "non_recours_attendu", "non_recours_euros", "non_recours_pour_100"
@@ -158,8 +157,4 @@ def _values(of: _Sum, per_hundred: bool = False) -> Estimates:
     whole = found.total(of.measure, of.benefits, of.public)
     low, high = bounds(draws)
     hidden = np.array([state == UNRELIABLE for state in states])
-    return Estimates(_hide(value, hidden), _hide(low, hidden), _hide(high, hidden), states, whole)
-
-
-def _hide(of: NDArray[np.float64], hidden: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.where(hidden, np.nan, of)
+    return Estimates(without(value, hidden), without(low, hidden), without(high, hidden), states, whole)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data import catalogue
-from data.formats import about, day, euros, minutes, number, plural, typography
+from data.formats import about, day, euros, minutes, number, plural, typography, uncapital
 from data.settings import settings
 from geo import access, territory
 from indicators import demand
@@ -328,7 +328,7 @@ def _money(of: Money) -> Board:
             f"{said.dataset}, {said.vintage} : {of_whole.full.the} finance au plus **{share}** du coût "
             "des actions ; le reste est à la charge des opérateurs."
         )
-        dataset = f"{said.dataset[0].lower()}{said.dataset[1:]}"
+        dataset = uncapital(said.dataset)
         figures.append(Figure(share, f"au plus à la charge {of_whole.common.of}", dataset))
     if of.half_days is not None:
         figures.append(Figure(plural(of.half_days, "demi-journée"), "de guichet en quatre semaines"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography
+from data.formats import bearable, capital, enumerate_words, estimated, number, plural, typography, uncapital
 from indicators.barometer import Change, Finding, Panel, Record, Results
 from indicators.barometer.gaps import apart, largest
 from indicators.barometer.topics import EVERY_BENEFIT, EVERYBODY
@@ -211,7 +211,7 @@ def record(found: Record) -> str:
             "intervalles supposent un tirage au hasard."
             + (" " + " ".join(found.left_aside) if found.left_aside else "")
         )
-    names = enumerate_words([one[0].lower() + one[1:] for one in found.margins])
+    names = enumerate_words([uncapital(one) for one in found.margins])
     text = (
         f"{n}, redressés par calage sur les marges du recensement ({names}). Effet de plan des poids : "
         f"{number(found.design_effect, 2)} ; les réponses valent autant que celles de "

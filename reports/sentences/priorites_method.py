@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import enumerate_words, number, plural, typography, uncapital
 from indicators.needs.aggregate import AGGREGATIONS, Aggregation
 from indicators.needs.method import COMBINATIONS, Method, Weighing
 from indicators.needs.normalise import NORMALISATIONS, Normalisation
@@ -126,7 +126,7 @@ def mention(of: Method, *, weighed: bool = True) -> str:
 
 def _small(way: str) -> str:
     """Name a way of combining within a sentence."""
-    return way if way == AGGREGATIONS["mpi"] else way[0].lower() + way[1:]
+    return way if way == AGGREGATIONS["mpi"] else uncapital(way)
 
 
 def dot(of: Method) -> str:
@@ -175,4 +175,4 @@ def heading(of: Method) -> tuple[str, str, int]:
 
 def option(name: Weighing) -> str:
     """Name the weights that are chosen, in a list of weightings."""
-    return typography(f"Les poids choisis ({WEIGHINGS[name][0].lower()}{WEIGHINGS[name][1:]})")
+    return typography(f"Les poids choisis ({uncapital(WEIGHINGS[name])})")

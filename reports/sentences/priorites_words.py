@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data import formats
-from data.formats import NO_BREAK, enumerate_words, number, plural
+from data.formats import NO_BREAK, enumerate_words, number, plural, uncapital
 from indicators.publics import PUBLICS
 
 
@@ -108,7 +108,7 @@ def audience(public: str) -> str:
     ('tous publics', 'bénéficiaires du RSA')
     """
     label = AUDIENCES[public]
-    return label[0].lower() + label[1:]
+    return uncapital(label)
 
 
 def top(noun: Noun, level: str, count: int) -> str:

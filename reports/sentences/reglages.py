@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from data.adjusted import SECRECY
 from data.formats import number, typography
+from indicators import barometer
 from indicators.secrecy import rule
 from indicators.survey import THRESHOLDS, thresholds_in_use
 from reports.uptake_tables import assumed
@@ -27,18 +28,14 @@ def _hypotheses() -> Iterator[str]:
 
 
 def _reliability() -> Iterator[str]:
-    of = thresholds_in_use()
-    if of != THRESHOLDS:
-        yield (
-            f"B10, fiabilité : fragile au-delà d’un coefficient de variation de {_short(of.fragile)} %, non publiable "
-            f"au-delà de {_short(of.unpublishable)} % ou sous {of.respondents} répondants. Source : {of.source}."
-        )
+    if thresholds_in_use() != THRESHOLDS:
+        yield f"B10. {barometer.thresholds()}"
 
 
 def _secrecy() -> Iterator[str]:
     for one in (rule(kind) for kind in SECRECY):
         if one.own:
-            yield f"Secret statistique, {one.label} : moins de {one.threshold} unités. Source : {one.source}."
+            yield f"{one.label}. {one.sentence}"
 
 
 def _short(value: float) -> str:

@@ -43,6 +43,7 @@ def test_every_hypothesis_of_the_expected_take_up_can_be_set() -> None:
     """The keys of `atlas.toml` are those of the assumptions, each in the range that it may be set to."""
     held = [one for _, one in uptake_tables.assumed()]
     assert [one.key for one in held] == list(adjusted.HYPOTHESES)
+    assert {one.key for one in held if one.low != one.high} == adjusted.DRAWN
     for one in held:
         least, most = adjusted.HYPOTHESES[one.key]
         assert least <= one.low <= one.value <= one.high <= most
@@ -109,6 +110,7 @@ def test_a_higher_threshold_of_secrecy_follows(adjust: Adjust) -> None:
         (EUROS.replace("euros_rsa", "euros"), "hypotheses", "« euros » n’est pas connue"),
         (EUROS.replace("bas = 250", "bas = 310"), "hypotheses.euros_rsa", "« bas » au plus égal"),
         (EUROS.replace("haut = 350", "haut = 9000"), "hypotheses", "pour « euros_rsa », des nombres de 1"),
+        (EUROS.replace("euros_rsa", "ecart_commune"), "hypotheses", "ni « bas » ni « haut »"),
         (EUROS.replace("valeur = 300", 'valeur = "beaucoup"'), "hypotheses.euros_rsa.valeur", "un nombre"),
         (EUROS.replace('date = "2026"', ""), "hypotheses.euros_rsa.date", "manque"),
         (RELIABILITY.replace("fragile = 10", "fragile = 30"), "fiabilite", "« fragile » au plus égal"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.formats import enumerate_words, number, plural, typography
+from data.formats import enumerate_words, number, plural, typography, uncapital
 from indicators.estimates import Estimate
 from indicators.uptake.benefits import BENEFITS, BY_KEY, NOT_ESTIMATED
 from indicators.uptake.expected import Measure, Uptake
@@ -28,7 +28,7 @@ def benefits(of: Uptake) -> None:
         rows = [_row(_entitled(of, key), of.total("non_recipients", [key])) for key in keys]
         _show(rows, f"attendu-{BY_KEY[keys[0]].key}", f"Non-recours attendu, en {unit}, {when}")
     spelt = "C2S : complémentaire santé solidaire." if any(key.startswith("c2s") for key in of.drawn) else ""
-    without = enumerate_words([_first_lower(label) for label, _ in NOT_ESTIMATED.values()])
+    without = enumerate_words([uncapital(label) for label, _ in NOT_ESTIMATED.values()])
     page.source(spelt, f"Pas d’estimation : {without}.")
 
 
@@ -128,7 +128,3 @@ def _dot(of: Estimate, decimals: int, hover: str, *, fragile: bool = False) -> d
 def _show(rows: list[dots.Row], key: str, title: str, unit: str = "") -> None:
     said = " ; ".join(f"{row.label} {row.dots[0].text}" for row in rows)
     dots.show(rows, key=key, alt=typography(f"{title} : {said}."), unit=unit)
-
-
-def _first_lower(label: str) -> str:
-    return label[0].lower() + label[1:]

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui import page
+from ui import lazy, page
 from ui.views import carte_espace, carte_zone
 from ui.views.carte_choices import AREA, INDICATOR, LEVEL, PINS, TABLE, THEME
 
@@ -28,15 +28,9 @@ def address() -> str:
 
 def show() -> None:
     """Show the address, with a button that copies it, once it is asked for."""
-    with st.container(width="content"):
-        _lazy()
+    lazy.menu("Partager cette vue", _fill, icon=":material/link:", key="carte-lien")
 
 
-@st.fragment
-def _lazy() -> None:
-    opened = st.popover("Partager cette vue", icon=":material/link:", key="carte-lien", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        page.source("Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.")
-        st.code(address(), language=None, wrap_lines=True)
+def _fill() -> None:
+    page.source("Ce lien rouvre la même carte : niveau, indicateur, territoires, classes et couches.")
+    st.code(address(), language=None, wrap_lines=True)

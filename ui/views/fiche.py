@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from data import catalogue
-from data.formats import number, plural, typography
+from data.formats import number, plural, typography, uncapital
 from data.settings import settings
 from geo import territory
 from indicators.uptake import expected as uptake
@@ -244,11 +244,7 @@ def method(around: Vicinity) -> None:
     """Say how the publics were counted, and from what."""
     page.source(
         commune_sheet.publics_note(around),
-        *(
-            f"{one.label} : {one.method[:1].lower()}{one.method[1:]}"
-            for one in around.publics
-            if one.estimated or one.key == "jeunes"
-        ),
+        *(f"{one.label} : {uncapital(one.method)}" for one in around.publics if one.estimated or one.key == "jeunes"),
         *dict.fromkeys(one.source for one in around.publics),
     )
 

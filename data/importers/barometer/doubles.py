@@ -10,6 +10,7 @@ from data import confidential
 from data.formats import number, plural
 from data.importers.barometer.aggregates import KEYS, MEASURES
 from data.importers.barometer.apply import TELLING_SHARE
+from data.importers.barometer.beside import named
 from data.importers.barometer.entries import AGGREGATED, RESPONDENTS
 from data.importers.barometer.errors import WaveTwice
 from data.importers.outcome import Import
@@ -52,7 +53,7 @@ class Double:
         noun = ("ligne d’effectifs", "lignes d’effectifs") if self.counted else ("réponse", "réponses")
         where = "du même fichier" if self.inside else "déjà en usage"
         found = "se retrouve" if self.same < 2 else "se retrouvent"
-        what = f"{number(self.same)} sur {plural(self.rows, *noun)} de {_named(self.wave)} {found} à l’identique"
+        what = f"{number(self.same)} sur {plural(self.rows, *noun)} de {named([self.wave])} {found} à l’identique"
         remedy = (
             "vérifiez la colonne qui dit la vague"
             if self.inside
@@ -61,13 +62,9 @@ class Double:
             else "oubliez d’abord celle-ci"
         )
         return (
-            f"Les mêmes personnes seraient comptées deux fois : {what} dans {_named(self.other)}, {where}. Si c’est "
+            f"Les mêmes personnes seraient comptées deux fois : {what} dans {named([self.other])}, {where}. Si c’est "
             f"la même enquête, {remedy} ; sinon, importez-le quand même."
         )
-
-
-def _named(wave: str) -> str:
-    return f"la vague {wave or 'sans nom'}"
 
 
 def found(made: Import) -> list[Double]:
