@@ -76,10 +76,17 @@ function makeHome(map, bounds) {
   return {
     go,
     resized,
-    // What the territory is made of: until it is known, only its bounds are in view.
+    // An animated move begins a frame later than it is asked for: until then nothing else may bring the map back.
+    leave() {
+      there = false;
+    },
+    // What the territory is made of: until it is known, only its bounds are in view. A page that frames a part of it
+    // has that part in view, whole and as large as can be.
     holds(collection) {
+      const shapes = L.geoJSON(collection);
+      if (!L.latLngBounds(bounds).pad(0.01).contains(shapes.getBounds())) return;
       const kept = new Map();
-      L.geoJSON(collection).eachLayer((shape) => {
+      shapes.eachLayer((shape) => {
         for (const corner of shape.getLatLngs().flat(Infinity)) {
           const point = map.project(corner, 0);
           // One in some 500 m: a card is wider than that.

@@ -58,7 +58,9 @@ window.atlas = {
       if ((code || null) === focused) return;
       focused = code || null;
       const item = level.items.find((one) => one.code === code);
-      if (item) map.fitBounds(item.shape.getBounds().pad(0.35), { maxZoom: 13.5 });
+      if (!item) return;
+      home.leave();
+      map.fitBounds(item.shape.getBounds().pad(0.35), { maxZoom: 13.5 });
     }
 
     // Everything that follows the switches of the map itself.
