@@ -5,7 +5,7 @@ import streamlit as st
 _STYLE = """
 <style>
   .block-container {padding-top: 4.5rem; padding-bottom: 4rem; max-width: 1320px;}
-  h1 {letter-spacing: -0.01em; text-wrap: balance; padding-bottom: .25rem;}
+  h1 {letter-spacing: -0.01em; text-wrap: pretty; padding-bottom: .25rem;}
   .atlas-answer {font-size: 1.2rem; line-height: 1.55; max-width: 62rem; margin: 0 0 .75rem;
                  text-wrap: pretty;}
   .atlas-answer strong {font-weight: 650;}

@@ -13,6 +13,8 @@ from reports.tables import Column, Table
 STYLED_CELLS = 4_000
 """Up to so many cells, numbers are written here; beyond, the browser writes them in its own language."""
 MISSING = "–"
+_CHARACTER, _PADDING = 7.6, 18
+"""Pixels of a character of a cell, and around its text."""
 
 
 def _config(column: Column, written_here: bool) -> Any:
@@ -42,6 +44,7 @@ def show(
     select: str | None = None,
     chosen: str | None = None,
     on_select: Callable[[str | None], None] | None = None,
+    whole: str | None = None,
 ) -> str | None:
     """Show a table; with `select` (a column of codes), one row can be chosen: its code is returned.
 
@@ -51,15 +54,20 @@ def show(
         With `on_select`, the code whose row is shown as chosen.
     on_select
         Called before the run that a choice causes, with the code, or None when the choice is undone.
+    whole
+        A column of texts that is wide enough for the longest of them, where the table is narrow.
     """
     columns = table.columns
     frame: pd.DataFrame = table.frame[[column.name for column in columns]]
     # The browser cuts decimals where it should round.
     frame = frame.round({column.name: column.decimals for column in columns if not column.text})
     here = frame.size <= STYLED_CELLS and not all(column.text for column in columns)
+    config = {column.name: _config(column, here) for column in columns}
+    if whole is not None:
+        config[whole]["width"] = int(_CHARACTER * table.frame[whole].str.len().max() + _PADDING)
     shared: dict[str, Any] = {
         "key": key,
-        "column_config": {column.name: _config(column, here) for column in columns},
+        "column_config": config,
         "hide_index": True,
         "height": height,
         "alt": table.title,

@@ -86,6 +86,7 @@ def ranking(found: Found, commune: str | None, event: MapEvent | None) -> None:
         select="code",
         chosen=commune,
         on_select=acces_choices.choose_commune,
+        whole="commune",
     )
     downloads.menu(listed, key="acces_communes_fichiers", level="commune", label="Télécharger les communes")
 

@@ -110,7 +110,7 @@ def _chart(chart: Chart, *, key: str) -> None:
         legend={"orientation": "h", "y": 1.12, "x": 0},
         showlegend=len(chart.series) > 1,
         yaxis={"title": chart.unit, "rangemode": "tozero", "tickformat": ",d"},
-        xaxis={"title": chart.axis, "tickangle": 0},
+        xaxis={"title": chart.axis, "tickangle": 0, "tickfont": {"size": 11}},
         hovermode=False,
     )
     st.plotly_chart(figure, key=key, config={"displayModeBar": False, "staticPlot": True}, alt=chart_text(chart))
@@ -118,7 +118,7 @@ def _chart(chart: Chart, *, key: str) -> None:
 
 def _wrapped(text: str) -> str:
     """Return a label on lines short enough to stand under a bar of a narrow screen."""
-    return "<br>".join(textwrap.wrap(text, 14))
+    return "<br>".join(textwrap.wrap(text, 11))
 
 
 def cost(scenario: Scenario) -> float | None:
