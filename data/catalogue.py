@@ -160,7 +160,7 @@ def fictitious() -> tuple[str, ...]:
     An import is named once, by the first of its tables: the others (its dictionary, its values before they are
     protected) mean nothing to a reader.
     """
-    invented = {entry.name: entry.title.removeprefix(_MARK) for entry in entries() if entry.quality == "fictif"}
+    invented = {entry.name: unmarked(entry.title) for entry in entries() if entry.quality == "fictif"}
     leading, led = set(), set()
     for dataset in current.pointer().datasets:
         if dataset.active is not None:
@@ -170,6 +170,11 @@ def fictitious() -> tuple[str, ...]:
             leading.add(first)
             led |= {*others}
     return tuple(dict.fromkeys(title for name, title in invented.items() if name not in led - leading))
+
+
+def unmarked(title: str) -> str:
+    """Return the title of a fictitious table or dataset without its mark, for a sentence that says it already."""
+    return title.removeprefix(_MARK)
 
 
 def entries() -> list[Entry]:

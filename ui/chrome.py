@@ -1,4 +1,5 @@
-"""Streamlit's own controls in French, and its menu out of the way on a phone once a page is chosen."""
+"""Streamlit's own controls in French, what is wide within the keyboard's reach, and the menu out of the way on a phone
+once a page is chosen."""
 
 import json
 from collections.abc import Sequence
@@ -91,6 +92,14 @@ if (!window.atlasChrome) {
     const close = dialog.querySelector("button");
     if (close) close.click();
   };
+  // A formula or a text's table wider than a phone is slid sideways: the keyboard must come to it.
+  const wide = '.katex-display, [data-testid="stMarkdownContainer"] table';
+  const slide = (one) => {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  };
+  const sized = new ResizeObserver((changes) => changes.forEach((change) => slide(change.target)));
+  document.fonts.addEventListener("loadingdone", () => document.querySelectorAll(wide).forEach(slide));
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const said = node.data.trim();
@@ -100,6 +109,7 @@ if (!window.atlasChrome) {
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       speak(node);
       node.querySelectorAll("[aria-label], [placeholder]").forEach(speak);
+      node.querySelectorAll(wide).forEach((one) => sized.observe(one));
       const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) look(texts.currentNode);
     }

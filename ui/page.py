@@ -41,11 +41,12 @@ def _fictitious(tables: tuple[str, ...], imported: str) -> None:
     """Say which tables are invented, which dataset brings it about, and where to take it away."""
     from data.importers import commit
 
-    brought = list(commit.invented().values())
+    brought = [catalogue.unmarked(title) for title in commit.invented().values()]
     said = [text(f"EXEMPLE FICTIF. Ces données ne décrivent personne : {' ; '.join(tables)}.")]
     if len(brought) == 1:
-        said.append(text(f"La mention vient de : « {brought[0]} »."))
-        said.append(text("Elle reste sur toutes les pages tant que cet exemple n’est pas oublié."))
+        if brought[0] not in tables:
+            said.append(text(f"Cet exemple vient de l’import « {brought[0]} »."))
+        said.append(text("La mention reste sur toutes les pages tant qu’il n’est pas oublié."))
     elif brought:
         # Named a second time, several examples would fill a phone before the page begins.
         said.append(text("La mention reste sur toutes les pages tant que ces exemples ne sont pas oubliés."))

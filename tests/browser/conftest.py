@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
 
 from tests.browser.screen import settled
 
@@ -22,6 +22,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 # On a page other than the first, Streamlit's browser side asks where its server is, and is answered 404 at first.
 BASE_SEARCH = re.compile(r"/_stcore/(health|host-config)$")
+ALONE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 STARTED = re.compile(r"URL: (http://\S+)")
 # An answer comes in a second; a busy machine may take ten times longer, and is no fault of the page.
 expect.set_options(timeout=15_000)
@@ -133,7 +134,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     return {
         **browser_type_launch_args,
         "executable_path": str(CHROMIUM),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        # No name but the machine's own is found: nothing that a page asks for can leave.
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--host-resolver-rules={ALONE}"],
     }
 
 
@@ -149,30 +151,54 @@ def scheme(request: pytest.FixtureRequest) -> str:
     return str(getattr(request, "param", "light"))
 
 
-@pytest.fixture
-def outside_requests() -> list[str]:
-    """Addresses that a page tried to reach outside the server; each was refused."""
-    return []
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """French browsers by screen and theme, which keep the application's scripts from one test to the next.
+
+    Nothing refuses requests on their way: a route would make Chromium forget every file it has read.
+    """
+    made: dict[tuple[str, str], BrowserContext] = {}
+
+    def context(screen: str, scheme: str) -> BrowserContext:
+        if (screen, scheme) not in made:
+            made[screen, scheme] = browser.new_context(
+                viewport=SCREENS[screen],
+                has_touch=screen == "phone",
+                color_scheme=scheme,
+                locale="fr-FR",
+                # Nothing that a test reads is in a transition, and each costs frames.
+                reduced_motion="reduce",
+            )
+        return made[screen, scheme]
+
+    yield context
+    for one in made.values():
+        one.close()
 
 
 @pytest.fixture
-def context(
-    new_context: Callable[..., BrowserContext], screen: str, scheme: str, outside_requests: list[str]
-) -> BrowserContext:
-    """A fresh French browser of that screen and theme, cut off from the outside."""
-    made = new_context(viewport=SCREENS[screen], has_touch=screen == "phone", color_scheme=scheme, locale="fr-FR")
-
-    def refuse(route: Route) -> None:
-        outside_requests.append(route.request.url)
-        route.abort()
-
-    made.route(lambda url: not _is_local(url), refuse)
-    return made
+def context(contexts: Callable[[str, str], BrowserContext], screen: str, scheme: str) -> BrowserContext:
+    """The browser of that screen and theme, shared by the tests of a worker."""
+    return contexts(screen, scheme)
 
 
 @pytest.fixture
-def page(context: BrowserContext, outside_requests: list[str]) -> Page:
-    """A page of that browser."""
+def outside_requests(context: BrowserContext) -> Iterator[list[str]]:
+    """Addresses that a page tries to reach outside the server."""
+    outside: list[str] = []
+
+    def note(request: Request) -> None:
+        if not _is_local(request.url):
+            outside.append(request.url)
+
+    context.on("request", note)
+    yield outside
+    context.remove_listener("request", note)
+
+
+@pytest.fixture
+def page(context: BrowserContext, outside_requests: list[str]) -> Iterator[Page]:
+    """A page of that browser, with nothing kept of earlier ones but files."""
     made = context.new_page()
 
     def watch(socket: WebSocket) -> None:
@@ -180,7 +206,9 @@ def page(context: BrowserContext, outside_requests: list[str]) -> Page:
             outside_requests.append(socket.url)
 
     made.on("websocket", watch)
-    return made
+    made.add_init_script("if (window === window.top) localStorage.clear();")
+    yield made
+    made.close()
 
 
 @pytest.fixture

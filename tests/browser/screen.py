@@ -7,23 +7,28 @@ SLOW = 30_000
 """Milliseconds that a first page, its libraries not yet read, may take on a busy machine."""
 
 
-# The state is « notRunning » for an instant between two runs, as when a choice read in the address asks for another.
+# The state is « notRunning » for an instant between two runs, as when a choice read in the address asks for another;
+# and tables, charts and maps are read, and take their height, a moment after the run.
 _RESTED = """
 () => {
   const app = document.querySelector("[data-testid=stApp]");
   const now = performance.now();
-  if (app?.dataset.testScriptState !== "notRunning") window.atRestSince = undefined;
+  const height = document.querySelector("[data-testid=stMain]")?.scrollHeight;
+  const waits = app?.dataset.testScriptState !== "notRunning" || document.querySelector("[data-testid^=stSkeleton]");
+  if (waits || height !== window.lastHeight) window.atRestSince = undefined;
   else window.atRestSince ??= now;
+  window.lastHeight = height;
   return now - window.atRestSince > 200;
 }
 """
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has its title and its script has come to its end, with no other run right behind it."""
+    """Wait until the page has its title and its script has come to its end, nothing moving on it any more."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
     page.evaluate("() => { window.atRestSince = undefined; }")
-    page.wait_for_function(_RESTED, timeout=SLOW)
+    # Looked at now and then: at each frame, the default, Chromium would draw frames for nothing else.
+    page.wait_for_function(_RESTED, timeout=SLOW, polling=50)
 
 
 def chart(page: Page, rank: int = 0) -> FrameLocator:

@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import chart
+from tests.browser.screen import chart, settled
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,8 @@ def test_tables_of_other_pages_leave_as_csv(visit: Callable[..., Page], tmp_path
     # In the middle of the window, so that the whole menu opens inside it.
     menu.evaluate("element => element.scrollIntoView({block: 'center'})")
     menu.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_in_viewport()
+    settled(page)
     file = download(page, page.get_by_role("button", name="Tableau (CSV)").first, tmp_path)
     assert file.suffix == ".csv"
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) > 3

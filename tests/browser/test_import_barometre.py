@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from data.formats import typography
+from tests.browser.accessibility import serious_faults
 from tests.browser.conftest import Server
 from tests.browser.screen import SLOW, errors_shown, overflow, settled, unfold
 from tests.data.importers import surveys
 
-pytestmark = pytest.mark.browser
+# On one worker: they share a server of their own.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("survey_import")]
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +110,7 @@ def test_the_screen_is_accessible_with_a_file_in_sight(give: Callable[[str, byte
     """With every fold open, axe finds nothing serious, and every field has a name."""
     page = give("codes.csv", surveys.opaque())
     unfold(page)
-    faults = {
-        f"{fault['id']} {node['target']}: {node['failureSummary']}"
-        for fault in Axe().run(page).response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-        for node in fault["nodes"]
-    }
-    assert faults == set()
+    assert serious_faults(page) == set()
     for field in page.get_by_role("combobox").or_(page.get_by_role("checkbox")).all():
         if field.is_visible():
             named = field.evaluate("e => e.getAttribute('aria-label') || (e.labels && e.labels[0]?.innerText) || ''")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import answer, area, chart, errors_shown, faults, settled
+from tests.browser.screen import SLOW, answer, area, chart, errors_shown, faults, overflow, settled
 from tests.browser.test_files import download
 
 pytestmark = pytest.mark.browser
@@ -21,25 +21,35 @@ def keep_plan(page: Page, name: str) -> None:
     expect(page.get_by_text(f"Plan «\u202f{name}\u202f» enregistré")).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
-def test_desks_lead_to_tours_and_to_slides(visit: Callable[..., Page], tmp_path: Path, screen: str) -> None:
-    """A plan kept on one page is toured on the next and leaves as slides and as a document."""
-    from pptx import Presentation
-
-    name = f"Printemps {screen}"
+def _tour(visit: Callable[..., Page], name: str) -> Page:
+    """Choose four desks, keep them under a name, plan their tours and keep these too."""
     page = visit("guichets", guichets="4")
     expect(answer(page)).to_contain_text("4 guichets")
     chart(page)
     keep_plan(page, name)
-
     visit("tournees")
     expect(page.get_by_role("combobox", name="Plan")).to_have_value(re.compile(name))
-    expect(answer(page)).to_contain_text("4 guichets", timeout=30_000)
+    expect(answer(page)).to_contain_text("4 guichets", timeout=SLOW)
     expect(page.get_by_role("table", name="Calendrier des tournées")).to_be_visible()
     chart(page)
     page.get_by_role("button", name="Enregistrer les tournées avec le plan").click()
     expect(page.get_by_text("ne sont pas encore enregistrées")).to_have_count(0)
     assert errors_shown(page) == []
+    return page
+
+
+@pytest.mark.parametrize("screen", ["phone"], indirect=True)
+def test_desks_lead_to_tours_on_a_phone(visit: Callable[..., Page], screen: str) -> None:
+    """A plan kept on one page is toured on the next, within a phone's window."""
+    assert overflow(_tour(visit, "Printemps au téléphone")) <= 0
+
+
+def test_desks_lead_to_tours_and_to_slides(visit: Callable[..., Page], tmp_path: Path) -> None:
+    """A plan kept and toured leaves as slides and as a document."""
+    from pptx import Presentation
+
+    name = "Printemps"
+    page = _tour(visit, name)
 
     visit("comite")
     slides = download(page, page.get_by_role("button", name="Diaporama (PPTX)"), tmp_path)
@@ -59,8 +69,9 @@ def test_desks_lead_to_tours_and_to_slides(visit: Callable[..., Page], tmp_path:
 def test_click_on_a_place_locks_it_then_forbids_it(visit: Callable[..., Page]) -> None:
     """A first click on a host place imposes it, a second forbids it, a third frees it; the address follows."""
     page = visit("guichets", guichets="3", minutes="15")
-    frame = chart(page)
-    place = frame.locator('.atlas-place[data-code="cs-torchy"]')
+    place = chart(page).locator('.atlas-place[data-code="cs-torchy"]')
+    settled(page)
+    place.element_handle().wait_for_element_state("stable")
     for expected in ("imposes=", "interdits="):
         place.click(force=True)
         expect(page).to_have_url(re.compile(expected))
@@ -78,14 +89,14 @@ def test_plan_is_reopened_with_its_question(visit: Callable[..., Page]) -> None:
     expect(answer(page)).to_contain_text("2 guichets")
     page.get_by_role("button", name="Plans enregistrés").click()
     page.get_by_role("button", name="Rouvrir ce plan").click()
-    expect(answer(page)).to_contain_text("5 guichets", timeout=30_000)
+    expect(answer(page)).to_contain_text("5 guichets", timeout=SLOW)
 
 
 def test_impossible_plan_is_said_and_the_page_goes_on(visit: Callable[..., Page]) -> None:
     """More places imposed than desks: a sentence with both numbers, and the choices stay."""
     page = visit("guichets", guichets="1", imposes=["cs-torchy", "cs-brassens"])
     said = faults(page)
-    expect(said).to_have_count(1, timeout=30_000)
+    expect(said).to_have_count(1, timeout=SLOW)
     expect(said).to_contain_text("2")
     expect(said).to_contain_text("1")
     expect(page.get_by_label("Combien de guichets ?").first).to_be_attached()

@@ -9,7 +9,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 from tests.browser.conftest import Server
 from tests.browser.screen import SLOW, errors_shown, overflow, settled
 
-pytestmark = pytest.mark.browser
+# On one worker: they share a server of their own.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("positions")]
 
 
 @pytest.fixture(scope="module")

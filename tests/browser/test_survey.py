@@ -12,7 +12,8 @@ from data.importers.commit import commit
 from tests.browser.conftest import Server
 from tests.browser.screen import SLOW, answer, choose, errors_shown, overflow, settled
 
-pytestmark = pytest.mark.browser
+# On one worker: they share a server of their own.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("survey")]
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +26,17 @@ def surveyed(open_atlas: Callable[..., Server], tmp_path_factory: pytest.TempPat
     return open_atlas(data=folder)
 
 
-@pytest.mark.parametrize("screen", ["desktop", "phone"], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize(
+    ("screen", "scheme"), [("desktop", "light"), ("phone", "dark")], indirect=True, ids=["desktop", "phone"]
+)
 @pytest.mark.usefixtures("screen", "scheme")
 def test_the_page_opens_whole(visit: Callable[..., Page], surveyed: Server, outside_requests: list[str]) -> None:
     """Answer, mark and charts are there, within the window, asking nothing outside."""
     page = visit("barometre", at=surveyed)
     expect(answer(page)).to_contain_text("des habitants de 16 ans ou plus")
     expect(page.get_by_text("EXEMPLE FICTIF").first).to_be_visible()
+    # The table and its import have one name: it is said once.
+    expect(page.get_by_text("Cet exemple vient de l’import")).to_have_count(0)
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
     expect(page.locator(".js-plotly-plot").first).to_contain_text("n\u00a0=")
     assert errors_shown(page) == []

@@ -21,6 +21,9 @@ from tests.exports.recording import Offered, Recorder, recording
 from tests.exports.register import VISITED, VISITS, WITHOUT_IMPORTS
 from tests.exports.visiting import offering, sites, visit
 
+# Gathered once: another worker would open every page again.
+pytestmark = pytest.mark.xdist_group("exports")
+
 LEVELS = ("commune", "iris")
 PINS = ("620410101", "620410102", "620040101")
 

@@ -91,7 +91,7 @@ def test_the_banner_names_the_dataset_and_the_way_to_it() -> None:
     commit.commit(kind.prepare({"exemple.geojson": content}, {}))
     app = AppTest.from_function(_warned, default_timeout=60).run()
     said = app.warning[0].value.replace("\u202f", " ")
-    assert "La mention vient de : « Contours inventés des IRIS ». Elle reste sur toutes les pages" in said
+    assert "Cet exemple vient de l’import « Contours inventés des IRIS ». La mention reste sur toutes" in said
     assert [one.proto.label for one in app.get("page_link")] == ["Voir les données importées et oublier l’exemple"]
     here = AppTest.from_function(_warned, default_timeout=60, args=("importees",)).run()
     assert "](#importees)" in here.warning[0].value

@@ -13,6 +13,9 @@ from geo.territory import UnknownArea
 from indicators.sheet import sheet
 from reports import commune_sheet
 
+# The sheets are laid out once: another worker would lay them out again.
+pytestmark = pytest.mark.xdist_group("sheets")
+
 DAY = date(2026, 11, 24)
 NAMES = {code: area.name for code, area in territory.load().communes.items()}
 
