@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 NARROW = "\u202f"  # espace fine insécable
 NO_BREAK = "\u00a0"
 MISSING = "n. d."
+_WRITTEN_OUT = 1e15  # what damaged files hold beyond has more digits than a float knows, or than a decimal may have
 
 
 def is_missing(value: object) -> bool:
@@ -29,6 +30,8 @@ def number(value: float | None, decimals: int = 0, unit: str = "", *, sign: bool
     '15,8_%'
     >>> number(None)
     'n. d.'
+    >>> number(2e101).replace(NO_BREAK, "_")
+    '2,00_×_10^101'
     >>> number(-2.5, 1), number(2.5, 1, sign=True)
     ('−2,5', '+2,5')
     """
@@ -37,8 +40,11 @@ def number(value: float | None, decimals: int = 0, unit: str = "", *, sign: bool
     if math.isinf(value):
         return "hors d’atteinte"
     rounded = round(float(value), decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(rounded), format=pattern, locale="fr").replace(NO_BREAK, NARROW)
+    if abs(rounded) < _WRITTEN_OUT:
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        text = format_decimal(abs(rounded), format=pattern, locale="fr").replace(NO_BREAK, NARROW)
+    else:
+        text = f"{abs(rounded):.2e}".replace(".", ",").replace("e+", " × 10^").replace(" ", NO_BREAK)
     prefix = "−" if rounded < 0 else "+" if sign and rounded > 0 else ""
     return prefix + text + (NO_BREAK + unit if unit else "")
 
