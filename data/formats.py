@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 NARROW = "\u202f"  # espace fine insécable
 NO_BREAK = "\u00a0"
 MISSING = "n. d."
-_WRITTEN_OUT = 1e15  # what damaged files hold beyond has more digits than a float knows, or than a decimal may have
+_WRITTEN_OUT = 1e15  # beyond, where damaged files alone go, a float has no units and a decimal no room for all digits
 
 
 def is_missing(value: object) -> bool:

@@ -6,7 +6,7 @@ from ui.views import methode as view
 
 def show() -> None:
     """Show the page."""
-    page.title("Comment ces chiffres sont-ils calculés ?")
+    page.title("Comment sont calculés ces chiffres ?")
     page.answer("Chaque formule, sa source et ses hypothèses sont écrites ici ; **ce qui est estimé est dit estimé**.")
     with page.guard():
         view.examples()

@@ -109,7 +109,7 @@ if (!window.atlasChrome) {
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       speak(node);
       node.querySelectorAll("[aria-label], [placeholder]").forEach(speak);
-      node.querySelectorAll(wide).forEach((one) => sized.observe(one));
+      [node, ...node.querySelectorAll(wide)].filter((one) => one.matches(wide)).forEach((one) => sized.observe(one));
       const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
       while (texts.nextNode()) look(texts.currentNode);
     }

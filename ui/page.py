@@ -46,7 +46,7 @@ def _fictitious(tables: tuple[str, ...], imported: str) -> None:
     if len(brought) == 1:
         if brought[0] not in tables:
             said.append(text(f"Cet exemple vient de l’import « {brought[0]} »."))
-        said.append(text("La mention reste sur toutes les pages tant qu’il n’est pas oublié."))
+        said.append(text("La mention reste sur toutes les pages tant que cet exemple n’est pas oublié."))
     elif brought:
         # Named a second time, several examples would fill a phone before the page begins.
         said.append(text("La mention reste sur toutes les pages tant que ces exemples ne sont pas oubliés."))
